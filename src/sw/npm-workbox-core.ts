@@ -1,0 +1,2 @@
+/** The one door to workbox-core. */
+export { clientsClaim } from 'workbox-core';

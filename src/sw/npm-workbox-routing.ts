@@ -1,0 +1,2 @@
+/** The one door to workbox-routing. */
+export { registerRoute } from 'workbox-routing';
