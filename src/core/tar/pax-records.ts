@@ -1,0 +1,121 @@
+import { toBinary } from '../bytes/byte-names.ts';
+import { DumpError } from '../errors.ts';
+import type { Xattr } from './tar-entry.ts';
+import { readXattrs } from './read-xattrs.ts';
+
+/** What a pax extended header says about the entry behind it; absent means the header block counts. */
+export interface PaxRecords {
+  path?: Uint8Array<ArrayBuffer>;
+  linkPath?: Uint8Array<ArrayBuffer>;
+  size?: number;
+  uid?: number;
+  gid?: number;
+  mtimeSeconds?: number;
+  /** Binary strings. */
+  userName?: string;
+  groupName?: string;
+  /** Only when asked for. */
+  xattrs?: readonly Xattr[];
+  /** The real size and, from version 0.1 on, the real name of a sparse file (GNU.sparse.*). */
+  sparse?: { size?: number; name?: Uint8Array<ArrayBuffer> };
+}
+
+/**
+ * Reads the records of one pax extended header: `LENGTH KEY=VALUE\n`, LENGTH counting all of it in decimal. Of a key that
+ * comes twice the last counts; an empty value leaves the header block's field in force, as in Go's reader.
+ * @param offset where the records start in the tar, in bytes; used only in errors
+ * @param keepXattrs for callers who put them away at once: they can be as large as the header, of which there is no end
+ * @throws DumpError `tar-header-invalid` for a record that breaks the form, `tar-number-invalid` for a value that is no number
+ * @see POSIX.1-2017 pax, "pax Extended Header"; GNU tar manual, "Storing Sparse Files"
+ */
+export function parsePaxRecords(bytes: Uint8Array, offset: number, keepXattrs = false): PaxRecords {
+  const values = splitRecords(bytes, offset, keepXattrs);
+  const records: PaxRecords = {};
+  const path = values.get('path');
+  const linkPath = values.get('linkpath');
+  const size = integer(values, 'size', offset);
+  const uid = integer(values, 'uid', offset);
+  const gid = integer(values, 'gid', offset);
+  const mtimeSeconds = seconds(values.get('mtime'), offset);
+  const sparse = sparseOf(values, offset);
+  const userName = values.get('uname');
+  const groupName = values.get('gname');
+  const xattrs = readXattrs(values);
+  if (path) records.path = path;
+  if (linkPath) records.linkPath = linkPath;
+  if (size !== undefined) records.size = size;
+  if (uid !== undefined) records.uid = uid;
+  if (gid !== undefined) records.gid = gid;
+  if (mtimeSeconds !== undefined) records.mtimeSeconds = mtimeSeconds;
+  if (sparse) records.sparse = sparse;
+  if (userName) records.userName = toBinary(userName);
+  if (groupName) records.groupName = toBinary(groupName);
+  if (xattrs.length > 0) records.xattrs = xattrs;
+  if ((size ?? 0) < 0) throw badNumber('size', values.get('size'), offset);
+  return records;
+}
+
+type Values = ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
+
+function splitRecords(bytes: Uint8Array, offset: number, keepXattrs: boolean): Values {
+  const values = new Map<string, Uint8Array<ArrayBuffer>>();
+  for (let at = 0; at < bytes.length;) {
+    const fail = (reason: string) =>
+      new DumpError({ code: 'tar-header-invalid', data: { offset: offset + at, reason } });
+    const blank = bytes.indexOf(0x20, at);
+    if (blank < 0 || blank === at || blank - at > 16) throw fail('pax record of wrong length');
+    const lengthText = toBinary(bytes.subarray(at, blank));
+    const end = /^\d+$/.test(lengthText) ? at + Number(lengthText) : -1;
+    if (end > bytes.length || end < blank + 3 || bytes[end - 1] !== 0x0a) throw fail('pax record of wrong length');
+    const equals = bytes.indexOf(0x3d, blank);
+    if (equals < 0 || equals >= end || equals === blank + 1) throw fail('pax record without a key');
+    const key = toBinary(bytes.subarray(blank + 1, equals));
+    const isXattr = keepXattrs && /^(SCHILY|LIBARCHIVE)\.xattr\../.test(key);
+    const value = bytes.slice(equals + 1, end - 1);
+    const isName = key === 'path' || key === 'linkpath' || key === 'GNU.sparse.name';
+    if (isName && value.includes(0)) throw fail('NUL in a pax name'); // a name cut short for some readers and not for others
+    if (isXattr || isKept(key)) {
+      if (value.length > 0) values.set(key, value);
+      else values.delete(key);
+    }
+    at = end;
+  }
+  return values;
+}
+
+/** Others are dropped at once: a hostile header could hold 100,000 of them. */
+const isKept = (key: string): boolean =>
+  ['path', 'linkpath', 'size', 'uid', 'gid', 'mtime', 'uname', 'gname'].includes(key) || key.startsWith('GNU.sparse.');
+
+function integer(values: Values, key: string, offset: number): number | undefined {
+  const value = values.get(key);
+  if (!value) return undefined;
+  const text = toBinary(value);
+  const number = Number(text);
+  if (!/^[+-]?\d{1,20}$/.test(text) || !Number.isSafeInteger(number)) throw badNumber(key, value, offset);
+  return number;
+}
+
+function seconds(value: Uint8Array | undefined, offset: number): number | undefined {
+  if (!value) return undefined;
+  const text = toBinary(value.subarray(0, 64));
+  if (value.length > 64 || !/^-?\d{1,16}(\.\d*)?$/.test(text)) throw badNumber('mtime', value, offset);
+  return Number(text);
+}
+
+/** Versions 0.0, 0.1 (a map among the records) and 1.0 (the map before the content); of others Go knows nothing either. */
+function sparseOf(values: Values, offset: number): PaxRecords['sparse'] {
+  const version = ['GNU.sparse.major', 'GNU.sparse.minor'].map((key) => toBinary(values.get(key) ?? new Uint8Array(0)));
+  const isOld = (version[0] === '' || version[0] === '0') && values.has('GNU.sparse.map');
+  const isFirst = version[0] === '' && values.has('GNU.sparse.numblocks');
+  if (!isOld && !isFirst && version.join('.') !== '1.0') return undefined;
+  const size = integer(values, 'GNU.sparse.size', offset) ?? integer(values, 'GNU.sparse.realsize', offset);
+  if ((size ?? 0) < 0) throw badNumber('GNU.sparse.size', values.get('GNU.sparse.size'), offset);
+  const name = values.get('GNU.sparse.name');
+  return { ...(size === undefined ? {} : { size }), ...(name ? { name } : {}) };
+}
+
+function badNumber(key: string, value: Uint8Array | undefined, offset: number): DumpError {
+  const field = `${key}=${toBinary((value ?? new Uint8Array(0)).subarray(0, 64))}`;
+  return new DumpError({ code: 'tar-number-invalid', data: { offset, field } });
+}

@@ -1,0 +1,148 @@
+import { DumpError } from '../errors.ts';
+import { parseSignedTarNumber, parseTarNumber } from './parse-number.ts';
+
+/** Tar is written in blocks of so many bytes. */
+export const TAR_BLOCK = 512;
+
+/** One header block, fields as written; a pax or GNU record before it may override them. */
+export interface TarBlock {
+  readonly format: 'v7' | 'ustar' | 'star' | 'gnu';
+  readonly typeFlag: number;
+  readonly nameBytes: Uint8Array<ArrayBuffer>;
+  readonly linkBytes: Uint8Array<ArrayBuffer>;
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
+  readonly size: number;
+  readonly mtimeSeconds: number;
+  readonly deviceMajor: number;
+  readonly deviceMinor: number;
+  /** Binary strings, empty in v7. */
+  readonly userName: string;
+  readonly groupName: string;
+}
+
+/** True for a whole block whose checksum fits. A block of zeros is none. */
+export function isTarHeader(block: Uint8Array): boolean {
+  return block.length >= TAR_BLOCK && hasChecksum(block);
+}
+
+/** True when the block says `ustar` where every tar since 1988 does, whatever else is wrong with it. Takes a cut-off block. */
+export function hasTarMagic(block: Uint8Array): boolean {
+  return ascii(block, 257, 262) === 'ustar';
+}
+
+export function isZeroBlock(block: Uint8Array): boolean {
+  return block.every((byte) => byte === 0);
+}
+
+/**
+ * Reads one header block of 512 bytes. Names are copied out of it.
+ * @param offset where the block starts in the tar, in bytes; used only in errors
+ * @throws DumpError `tar-header-invalid` when the checksum does not fit, `tar-number-invalid` for a field that is no number
+ * @see POSIX.1-2017 pax, "ustar Interchange Format"; GNU tar manual, "Basic Tar Format"
+ */
+export function parseTarBlock(block: Uint8Array, offset: number): TarBlock {
+  if (!hasChecksum(block)) {
+    throw new DumpError({ code: 'tar-header-invalid', data: { offset, reason: 'checksum does not fit' } });
+  }
+  const number = (start: number, end: number) => parseTarNumber(block.subarray(start, end), offset + start);
+  const signed = (start: number, end: number) => parseSignedTarNumber(block.subarray(start, end), offset + start);
+  const format = formatOf(block);
+  const hasDevice = format !== 'v7';
+  return {
+    format,
+    typeFlag: block[156] ?? 0,
+    nameBytes: withPrefix(block, format),
+    linkBytes: untilNul(block, 157, 257),
+    mode: signed(100, 108) & 0o7777,
+    uid: signed(108, 116),
+    gid: signed(116, 124),
+    size: number(124, 136),
+    mtimeSeconds: signed(136, 148),
+    deviceMajor: hasDevice ? number(329, 337) : 0,
+    deviceMinor: hasDevice ? number(337, 345) : 0,
+    userName: hasDevice ? textUntilNul(block, 265, 297) : '',
+    groupName: hasDevice ? textUntilNul(block, 297, 329) : '',
+  };
+}
+
+/** Old tars summed signed bytes: Sun's did, and readers take both. */
+function hasChecksum(block: Uint8Array): boolean {
+  let unsigned = 0;
+  let high = 0; // bytes of 0x80 and above: each counts 256 less when signed
+  for (let i = 0; i < TAR_BLOCK; i++) {
+    const byte = i >= 148 && i < 156 ? 0x20 : (block[i] ?? 0);
+    unsigned += byte;
+    high += byte >> 7;
+  }
+  if (unsigned === 8 * 0x20) return false; // nothing but zeros around the field: an end block with dirt in it
+  let written: number;
+  try {
+    written = parseSignedTarNumber(block.subarray(148, 156), 0);
+  } catch {
+    return false; // no number: no header
+  }
+  return written === unsigned || written === unsigned - 256 * high;
+}
+
+/** As Go's archive/tar decides, which every engine reads with: magic and version together, anything else is v7. */
+function formatOf(block: Uint8Array): TarBlock['format'] {
+  const magic = ascii(block, 257, 265);
+  if (magic === 'ustar  \0') return 'gnu';
+  if (!magic.startsWith('ustar\0')) return 'v7';
+  return ascii(block, 508, 512) === 'tar\0' ? 'star' : 'ustar';
+}
+
+function withPrefix(block: Uint8Array, format: TarBlock['format']): Uint8Array<ArrayBuffer> {
+  const name = untilNul(block, 0, 100);
+  const prefix = prefixOf(block, format);
+  if (prefix.length === 0) return name;
+  const joined = new Uint8Array(prefix.length + 1 + name.length);
+  joined.set(prefix);
+  joined[prefix.length] = 0x2f;
+  joined.set(name, prefix.length + 1);
+  return joined;
+}
+
+function prefixOf(block: Uint8Array, format: TarBlock['format']): Uint8Array {
+  if (format === 'ustar') return untilNul(block, 345, 500);
+  if (format === 'star') return untilNul(block, 345, 476);
+  if (format === 'gnu' && !(isTime(block, 345) && isTime(block, 357))) {
+    // GNU keeps atime and ctime here. Go before 1.8 (Docker of that time) wrote a prefix into GNU headers all the same.
+    const prefix = untilNul(block, 345, 500);
+    if (prefix.every((byte) => byte < 0x80)) return prefix;
+  }
+  return new Uint8Array(0);
+}
+
+function isTime(block: Uint8Array, start: number): boolean {
+  if (block[start] === 0) return true;
+  try {
+    parseSignedTarNumber(block.subarray(start, start + 12), start);
+    return true;
+  } catch {
+    return false; // text, so part of a name
+  }
+}
+
+/** A copy of the field up to its first NUL, or all of it. */
+export function untilNul(block: Uint8Array, start: number, end: number): Uint8Array<ArrayBuffer> {
+  const field = block.subarray(start, end);
+  const nul = field.indexOf(0);
+  return field.slice(0, nul < 0 ? field.length : nul);
+}
+
+/** As `untilNul`, a binary string: short ones cost far less than arrays, and a million entries have two each. */
+function textUntilNul(block: Uint8Array, start: number, end: number): string {
+  let text = '';
+  for (let at = start; at < end; at++) {
+    const byte = block[at] ?? 0;
+    if (byte === 0) break;
+    text += String.fromCharCode(byte);
+  }
+  return text;
+}
+
+const ascii = (block: Uint8Array, start: number, end: number): string =>
+  String.fromCharCode(...block.subarray(start, end));

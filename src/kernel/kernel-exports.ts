@@ -1,0 +1,60 @@
+/** What kernel.wasm exports: assembly/index.ts. All numbers are u32, addresses are bytes into `memory`. */
+export interface KernelExports {
+  readonly memory: WebAssembly.Memory;
+  /** A 64-byte aligned address, or 0 when memory cannot grow. Growing detaches every view made before. */
+  allocate(bytes: number): number;
+  sha256Size(): number;
+  sha256Init(context: number): void;
+  sha256Update(context: number, from: number, length: number): void;
+  /** Writes 32 bytes to `digest`; the context is spent. */
+  sha256Final(context: number, digest: number): void;
+  /** Context, address and length of each of four lanes. Length 0: an idle lane, whose context is not looked at. */
+  sha256UpdateLanes(...lanes: LaneArguments): void;
+  /** Starts with 0. The result is signed in JavaScript: `>>> 0`. */
+  crc32(crc: number, from: number, length: number): number;
+  inflateSize(): number;
+  inflateNameOffset(): number;
+  /** `window` is `windowSize` bytes, at least 65,536, of which the last 64 are slack. `mode`: see `inflateMode`. */
+  inflateInit(state: number, window: number, windowSize: number, mode: number): void;
+  /** At most `maxOutput` bytes. A status of `inflateStatus`, or below zero a fault (kernel-error.ts). */
+  inflateRun(state: number, input: number, length: number, maxOutput: number): number;
+  /** After the last input: `end`, or a fault. */
+  inflateFinish(state: number): number;
+}
+
+/** Context, address and length of one lane after the other. */
+export type LaneArguments = [
+  number,
+  number,
+  number,
+  number,
+  number,
+  number,
+  number,
+  number,
+  number,
+  number,
+  number,
+  number,
+];
+
+/** Bits of `inflateInit`'s mode. */
+export const inflateMode = { gzip: 1, skipCrc: 2 } as const;
+
+/** Results of `inflateRun` and `inflateFinish`: assembly/inflate-status.ts. */
+export const inflateStatus = { moreInput: 0, moreOutput: 1, end: 2 } as const;
+
+/** Where the host reads an inflate state, little-endian: `InflateState` in assembly/inflate-state.ts. */
+export const inflateField = {
+  inputUsed: 0,
+  output: 4,
+  outputLength: 8,
+  members: 12,
+  endOffset: 16,
+  offset: 24,
+  mtimeSeconds: 32,
+  flags: 36,
+  extraFlags: 37,
+  os: 38,
+  nameLength: 40,
+} as const;
