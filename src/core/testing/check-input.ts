@@ -18,8 +18,9 @@ export async function checkInput(input: DumpInput): Promise<CheckInput> {
 }
 
 /** Every finding of a folder in memory. */
-export const findingsOf = async (files: Readonly<Record<string, string | Uint8Array<ArrayBuffer>>>): Promise<Finding[]> =>
-  checkDump(await checkInput(memoryFolder(files, foldersOf(Object.keys(files)))));
+export const findingsOf = async (
+  files: Readonly<Record<string, string | Uint8Array<ArrayBuffer>>>,
+): Promise<Finding[]> => checkDump(await checkInput(memoryFolder(files, foldersOf(Object.keys(files)))));
 
 /** The folders that these files lie in, as a picker lists them. */
 export function foldersOf(paths: readonly string[]): string[] {

@@ -5,7 +5,8 @@ import { testTar, type TestEntry } from './write-tar.ts';
 type Json = Record<string, unknown>;
 export type Files = Record<string, string | Uint8Array<ArrayBuffer>>;
 
-export const sha256 = (content: string | Uint8Array): string => `sha256:${createHash('sha256').update(content).digest('hex')}`;
+export const sha256 = (content: string | Uint8Array): string =>
+  `sha256:${createHash('sha256').update(content).digest('hex')}`;
 export const blobName = (digest: string): string => `blobs/${digest.replace(':', '/')}`;
 
 /** What a test may change of an otherwise sound image; each function gets the part before its digest is taken. */
@@ -32,18 +33,30 @@ const descriptor = (mediaType: string, content: string | Uint8Array): Json => ({
 export function layoutOf(changes: ImageChanges = {}): Files {
   const layers = changes.layers ?? [tarOf({ name: 'hello', content: 'hello' })];
   const config: Json = {
-    created: '2024-01-01T00:00:00Z', architecture: 'amd64', os: 'linux', config: { Env: ['A=b'] },
-    rootfs: { type: 'layers', diff_ids: layers.map(sha256) }, history: layers.map(() => ({ created_by: 'COPY' })),
+    created: '2024-01-01T00:00:00Z',
+    architecture: 'amd64',
+    os: 'linux',
+    config: { Env: ['A=b'] },
+    rootfs: { type: 'layers', diff_ids: layers.map(sha256) },
+    history: layers.map(() => ({ created_by: 'COPY' })),
   };
   changes.config?.(config);
   const configText = JSON.stringify(config);
   const manifest = {
-    schemaVersion: 2, mediaType: MANIFEST_TYPE, config: descriptor(CONFIG_TYPE, configText),
+    schemaVersion: 2,
+    mediaType: MANIFEST_TYPE,
+    config: descriptor(CONFIG_TYPE, configText),
     layers: layers.map((layer) => descriptor(changes.layerType ?? LAYER_TYPE, layer)),
   };
   changes.manifest?.(manifest);
   const manifestText = JSON.stringify(manifest);
-  const index = { schemaVersion: 2, mediaType: INDEX_TYPE, manifests: [{ ...descriptor(MANIFEST_TYPE, manifestText), annotations: { 'org.opencontainers.image.ref.name': 'a' } }] };
+  const index = {
+    schemaVersion: 2,
+    mediaType: INDEX_TYPE,
+    manifests: [
+      { ...descriptor(MANIFEST_TYPE, manifestText), annotations: { 'org.opencontainers.image.ref.name': 'a' } },
+    ],
+  };
   changes.index?.(index);
   const files: Files = {
     'oci-layout': '{"imageLayoutVersion":"1.0.0"}',
@@ -57,10 +70,15 @@ export function layoutOf(changes: ImageChanges = {}): Files {
 }
 
 /** Docker's manifest.json beside the layout of `layoutOf`, with one change. */
-export function hybridOf(changes: ImageChanges & { readonly docker?: (entries: Json[]) => unknown; readonly repositories?: unknown } = {}): Files {
+export function hybridOf(
+  changes: ImageChanges & { readonly docker?: (entries: Json[]) => unknown; readonly repositories?: unknown } = {},
+): Files {
   const files = layoutOf(changes);
   const index = JSON.parse(String(files['index.json'])) as { manifests: { digest: string; annotations: Json }[] };
-  const manifest = JSON.parse(String(files[blobName(index.manifests[0]?.digest ?? '')])) as { config: { digest: string }; layers: { digest: string }[] };
+  const manifest = JSON.parse(String(files[blobName(index.manifests[0]?.digest ?? '')])) as {
+    config: { digest: string };
+    layers: { digest: string }[];
+  };
   const entries: Json[] = [
     {
       Config: blobName(manifest.config.digest),
@@ -71,7 +89,11 @@ export function hybridOf(changes: ImageChanges & { readonly docker?: (entries: J
   changes.docker?.(entries);
   files['manifest.json'] = JSON.stringify(entries);
   if (changes.repositories !== undefined) files['repositories'] = JSON.stringify(changes.repositories);
-  for (const entry of index.manifests) entry.annotations = { 'io.containerd.image.name': 'docker.io/library/a:1', 'org.opencontainers.image.ref.name': '1' };
+  for (const entry of index.manifests)
+    entry.annotations = {
+      'io.containerd.image.name': 'docker.io/library/a:1',
+      'org.opencontainers.image.ref.name': '1',
+    };
   files['index.json'] = JSON.stringify({ ...JSON.parse(String(files['index.json'])), manifests: index.manifests });
   return files;
 }
