@@ -1,0 +1,64 @@
+import { detectFeatures } from '../platform/features.ts';
+import { watchLaunches } from '../platform/watch-launches.ts';
+import { DumpStore } from '../storage/dump-store.ts';
+import type { KeptDump } from '../storage/kept-dump.ts';
+import { startCheckWorker } from '../workers/start-check-worker.ts';
+import { startDumpWorker } from '../workers/start-dump-worker.ts';
+import { CurrentDump } from './current-dump.svelte.ts';
+import { openingOfKept } from './dump-inputs.ts';
+import type { Features } from './features.ts';
+import { InstallPrompt } from './install-prompt.svelte.ts';
+import { RecentDumps } from './recent-dumps.svelte.ts';
+import { Router } from './router.svelte.ts';
+import { Theme } from './theme.svelte.ts';
+import { Toast } from './toast.svelte.ts';
+import { Updates } from './updates.svelte.ts';
+
+/** More than four do not read faster, and hold 64 MiB each. */
+const CHECK_WORKERS = 4;
+
+/** Everything there is one of. */
+export class App {
+  readonly route = new Router();
+  readonly theme = new Theme();
+  readonly toast = new Toast();
+  readonly updates = new Updates();
+  readonly install = new InstallPrompt();
+  readonly dump: CurrentDump;
+  readonly recents: RecentDumps;
+  readonly features: Features;
+
+  constructor() {
+    const recents = (this.recents = new RecentDumps(new DumpStore(), (kept) => void this.#reopen(kept)));
+    this.features = {
+      ...detectFeatures(),
+      get storage() {
+        return recents.problem === null;
+      },
+    };
+    this.dump = new CurrentDump({
+      startDumpWorker,
+      startCheckWorker,
+      checkWorkers: Math.min(CHECK_WORKERS, navigator.hardwareConcurrency || 1),
+      onOpen: () => this.route.go({ view: 'overview' }),
+      onKept: () => void recents.refresh(),
+    });
+  }
+
+  /** Begins what goes on as long as the page is open. */
+  start(): void {
+    void this.recents.refresh();
+    this.updates.watch();
+    watchLaunches((input) => this.dump.openInput(input));
+  }
+
+  async #reopen(kept: KeptDump): Promise<void> {
+    try {
+      const opening = await openingOfKept(kept);
+      if (opening) this.dump.open(opening);
+      else this.toast.show(`${kept.name} cannot be read. Open it again by hand: what is known about it is kept.`);
+    } catch {
+      this.toast.show(`The browser did not give access to ${kept.name}.`); // the kept folder is gone, or the question was refused
+    }
+  }
+}

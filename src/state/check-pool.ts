@@ -1,0 +1,185 @@
+import { DumpError, type DumpErrorInfo } from '../core/errors.ts';
+import type { FileCheck, FileTask } from '../core/layer/file-check.ts';
+import type { CheckApi } from '../workers/check-api.ts';
+import { type RunningWorker, WorkerCrash } from '../workers/running-worker.ts';
+
+/** Files up to this size are read side by side in one worker: opening them takes longer than reading them. */
+const SMALL_BYTES = 256 * 2 ** 10;
+const SMALL_IN_FLIGHT = 32;
+const TICK_MS = 5_000;
+/** Counted in ticks and not by the clock: a machine that slept has not stalled. 30 seconds. */
+const STALLED_TICKS = 6;
+const STALLED_SECONDS = (STALLED_TICKS * TICK_MS) / 1_000;
+const IDLE_MS = 10_000;
+/** Workers that die one after the other without finishing a single file: the next one would too. */
+const DEATHS_IN_A_ROW = 5;
+
+export interface PoolRun {
+  readonly signal: AbortSignal;
+  /** Bytes of a file dealt with so far. */
+  readonly onProgress: (path: string, doneBytes: number) => void;
+  /** Once for every task, in the order in which they end. */
+  readonly onCheck: (check: FileCheck) => void;
+}
+
+interface Job {
+  readonly task: FileTask;
+  /** It was beside others when a worker died or stood still: it is tried again by itself, so that the right one is blamed. */
+  readonly alone: boolean;
+  doneBytes: number;
+  quietTicks: number;
+}
+
+interface Slot {
+  worker: RunningWorker<CheckApi> | null;
+  readonly jobs: Set<Job>;
+}
+
+/** Spreads the reading of files over workers: largest first, small ones many at a time. One run at a time. */
+export class CheckPool {
+  readonly #startWorker: () => RunningWorker<CheckApi>;
+  readonly #slots: readonly Slot[];
+  #queue: Job[] = [];
+  #run: (PoolRun & { readonly finish: () => void }) | null = null;
+  #paused = false;
+  #deaths = 0;
+  #watchdog: ReturnType<typeof setInterval> | undefined;
+  #idle: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(startWorker: () => RunningWorker<CheckApi>, workers: number) {
+    this.#startWorker = startWorker;
+    this.#slots = Array.from({ length: workers }, () => ({ worker: null, jobs: new Set<Job>() }));
+  }
+
+  /** @throws `signal.reason` after an abort, which ends all workers at once; nothing else: what fails is in the checks */
+  async run(tasks: readonly FileTask[], run: PoolRun): Promise<void> {
+    run.signal.throwIfAborted();
+    if (this.#run) throw new Error('The pool is at work already');
+    clearTimeout(this.#idle);
+    this.#deaths = 0;
+    // Taken from the end: small ones last of all, so sorted by size upwards.
+    this.#queue = tasks
+      .map((task): Job => ({ task, alone: false, doneBytes: 0, quietTicks: 0 }))
+      .sort((a, b) => a.task.size - b.task.size || (a.task.path < b.task.path ? 1 : -1));
+    const stop = (): void => this.end();
+    run.signal.addEventListener('abort', stop, { once: true });
+    try {
+      await new Promise<void>((resolve) => {
+        this.#run = { ...run, finish: resolve };
+        this.#watchdog = setInterval(() => this.#tick(), TICK_MS);
+        this.#fill();
+      });
+    } finally {
+      run.signal.removeEventListener('abort', stop);
+      clearInterval(this.#watchdog);
+      this.#run = null;
+      this.#idle = setTimeout(() => this.end(), IDLE_MS);
+    }
+    run.signal.throwIfAborted();
+  }
+
+  setPaused(paused: boolean): void {
+    this.#paused = paused;
+    for (const { worker } of this.#slots) worker?.client.call('setPaused', { paused }).catch(() => undefined); // it died: nothing to hold
+    this.#fill();
+  }
+
+  /** Ends all workers at once, and the run without further checks. */
+  end(): void {
+    clearTimeout(this.#idle);
+    this.#queue = [];
+    for (const slot of this.#slots) {
+      slot.jobs.clear();
+      this.#dropWorker(slot);
+    }
+    this.#paused = false;
+    this.#run?.finish();
+  }
+
+  #fill(): void {
+    if (!this.#run) return;
+    if (!this.#paused) {
+      for (const slot of this.#slots) {
+        for (let job = this.#next(slot); job; job = this.#next(slot)) void this.#check(slot, job);
+      }
+    }
+    if (this.#queue.length === 0 && this.#slots.every(({ jobs }) => jobs.size === 0)) this.#run.finish();
+  }
+
+  /** The next file for this worker, if it can take one more. */
+  #next(slot: Slot): Job | undefined {
+    const job = this.#queue.at(-1);
+    if (!job) return undefined;
+    const [other] = slot.jobs;
+    if (other && (isBig(other) || isBig(job) || slot.jobs.size >= SMALL_IN_FLIGHT)) return undefined;
+    return this.#queue.pop();
+  }
+
+  async #check(slot: Slot, job: Job): Promise<void> {
+    slot.jobs.add(job);
+    let worker: RunningWorker<CheckApi> | null = null;
+    const mine = (): boolean => slot.jobs.has(job) && slot.worker === worker;
+    try {
+      worker = slot.worker ??= this.#startWorker();
+      const onProgress = (doneBytes: number): void => {
+        if (!mine()) return;
+        job.quietTicks = 0;
+        job.doneBytes = doneBytes;
+        this.#run?.onProgress(job.task.path, doneBytes);
+      };
+      const check = await worker.client.call('checkFile', job.task, { onProgress });
+      if (!mine()) return;
+      this.#deaths = 0;
+      this.#settle(slot, job, check);
+    } catch (error) {
+      if (!mine()) return; // the slot was emptied by `end`, the watchdog or the first of several calls that a death ended
+      if (error instanceof WorkerCrash) this.#lose(slot, (path) => ({ code: 'worker-died', data: { path } }));
+      else this.#settle(slot, job, failed(job, DumpError.from(error).info));
+    }
+    this.#fill();
+  }
+
+  #settle(slot: Slot, job: Job, check: FileCheck): void {
+    slot.jobs.delete(job);
+    this.#run?.onCheck(check);
+  }
+
+  /** Replaces a worker that died or stands still. A single file is to blame for it; of several, each is tried again alone. */
+  #lose(slot: Slot, blame: (path: string) => DumpErrorInfo): void {
+    const jobs = [...slot.jobs];
+    slot.jobs.clear();
+    this.#dropWorker(slot);
+    this.#deaths += 1;
+    const [job] = jobs;
+    if (jobs.length === 1 && job) this.#run?.onCheck(failed(job, blame(job.task.path)));
+    else this.#queue.push(...jobs.map((lost) => ({ ...lost, alone: true, doneBytes: 0, quietTicks: 0 })));
+    if (this.#deaths < DEATHS_IN_A_ROW) return;
+    for (const left of this.#queue.splice(0)) this.#run?.onCheck(failed(left, blame(left.task.path)));
+  }
+
+  #tick(): void {
+    if (this.#paused) return;
+    for (const slot of this.#slots) {
+      for (const job of slot.jobs) job.quietTicks += 1;
+      if (![...slot.jobs].some(({ quietTicks }) => quietTicks >= STALLED_TICKS)) continue;
+      this.#lose(slot, (path) => ({ code: 'read-stalled', data: { path, seconds: STALLED_SECONDS } }));
+    }
+    this.#fill();
+  }
+
+  #dropWorker(slot: Slot): void {
+    const { worker } = slot;
+    slot.worker = null;
+    worker?.end();
+  }
+}
+
+const isBig = ({ task, alone }: Job): boolean => alone || task.size > SMALL_BYTES;
+
+const failed = ({ task, doneBytes }: Job, error: DumpErrorInfo): FileCheck => ({
+  path: task.path,
+  size: doneBytes,
+  digests: {},
+  layer: null,
+  error,
+});

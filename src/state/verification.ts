@@ -1,0 +1,127 @@
+import type { FileCheck, FileTask } from '../core/layer/file-check.ts';
+import { transferablesOf } from '../core/layer/transferables-of.ts';
+import type { Report } from '../core/report/report.ts';
+import type { DumpApi } from '../workers/dump-api.ts';
+import type { RunningWorker } from '../workers/running-worker.ts';
+import type { CheckPool } from './check-pool.ts';
+import { CheckProgress, type FileProgress, type Progress } from './progress.ts';
+
+const PROGRESS_MS = 100;
+const REPORT_MS = 1_000;
+/** A report of a large dump takes long to make: no more than a fifth of the time goes into it. */
+const REPORT_SHARE = 4;
+
+export interface VerificationEvents {
+  /** About ten times a second. */
+  readonly onProgress: (progress: Progress) => void;
+  /** About once a second: what is known so far. */
+  readonly onReport: (report: Report) => void;
+}
+
+/** Reads the files that are left to read, once, and hands what they give to the dump's worker. */
+export class Verification {
+  readonly #worker: RunningWorker<DumpApi>;
+  readonly #pool: CheckPool;
+  readonly #events: VerificationEvents;
+  readonly #startMs: number;
+  #progress: CheckProgress | null = null;
+  #bytesRead = 0;
+  #records: Promise<unknown>[] = [];
+  #failure: unknown = null;
+
+  constructor(worker: RunningWorker<DumpApi>, pool: CheckPool, startMs: number, events: VerificationEvents) {
+    this.#worker = worker;
+    this.#pool = pool;
+    this.#startMs = startMs;
+    this.#events = events;
+  }
+
+  get took(): Report['took'] {
+    return { wallMs: Math.round(performance.now() - this.#startMs), bytesRead: this.#bytesRead };
+  }
+
+  of(path: string): FileProgress | null {
+    return this.#progress?.of(path) ?? null;
+  }
+
+  setPaused(paused: boolean): void {
+    this.#pool.setPaused(paused);
+    if (!paused) this.#progress?.restart(performance.now());
+  }
+
+  /** @throws `signal.reason`, or what ended the dump's worker */
+  async run(signal: AbortSignal): Promise<void> {
+    const tasks = await this.#worker.client.call('plan', null, { signal });
+    if (tasks.length === 0) return;
+    this.#progress = new CheckProgress(tasks, performance.now());
+    const stopper = new AbortController();
+    const ended = AbortSignal.any([signal, stopper.signal]);
+    const timer = setInterval(() => this.#tell(), PROGRESS_MS);
+    const reports = this.#reportNowAndThen(ended);
+    try {
+      await this.#runPool(tasks, ended, stopper);
+      await Promise.all(this.#records);
+    } finally {
+      clearInterval(timer);
+      stopper.abort();
+      await reports;
+      this.#tell();
+    }
+  }
+
+  async #runPool(tasks: readonly FileTask[], signal: AbortSignal, stopper: AbortController): Promise<void> {
+    const onCheck = (check: FileCheck): void => {
+      this.#progress?.end(check);
+      this.#bytesRead += check.size;
+      const transfer = check.layer ? transferablesOf(check.layer) : [];
+      const record = this.#worker.client.call('record', { check }, { transfer }).catch((error: unknown) => {
+        this.#failure ??= error; // the dump's worker is gone, and with it what the others find
+        stopper.abort();
+      });
+      this.#records.push(record);
+    };
+    const onProgress = (path: string, doneBytes: number): void => this.#progress?.advance(path, doneBytes);
+    try {
+      await this.#pool.run(tasks, { signal, onCheck, onProgress });
+    } catch (error) {
+      throw this.#failure ?? error;
+    }
+    await Promise.all(this.#records);
+    if (this.#failure !== null) throw this.#failure as Error;
+  }
+
+  #tell(): void {
+    if (this.#progress) this.#events.onProgress(this.#progress.at(performance.now()));
+  }
+
+  async #reportNowAndThen(signal: AbortSignal): Promise<void> {
+    let waitMs = REPORT_MS;
+    while (await sleep(waitMs, signal)) {
+      const startMs = performance.now();
+      try {
+        this.#events.onReport(
+          await this.#worker.client.call('summarise', { phase: 'running', took: this.took }, { signal }),
+        );
+      } catch {
+        return; // ended, or the worker is gone: the calls that record say so
+      }
+      waitMs = Math.max(REPORT_MS, REPORT_SHARE * (performance.now() - startMs));
+    }
+  }
+}
+
+/** False when the signal came first. */
+function sleep(ms: number, signal: AbortSignal): Promise<boolean> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve(false);
+    const stop = (): void => {
+      clearTimeout(timer);
+      resolve(false);
+    };
+    const timer = setTimeout(() => {
+      signal.removeEventListener('abort', stop);
+      resolve(true);
+    }, ms);
+    signal.addEventListener('abort', stop, { once: true });
+  });
+}

@@ -1,0 +1,168 @@
+import type { Report } from '../core/report/report.ts';
+import { type Database, openDatabase } from './database.ts';
+import type { KeptCheck, KeptDump } from './kept-dump.ts';
+import { StorageProblem } from './storage-problem.ts';
+
+const DATABASE = 'tallyman';
+/** What a list on one screen can show. */
+const DUMPS = 20;
+/** Of entry columns mostly: some 300 layers of 10,000 entries. Far below any browser's quota. */
+const KEPT_BYTES = 256 * 2 ** 20;
+/** Another tab that does not let go of an older version must not hold up the work. */
+const OPEN_TIMEOUT_MS = 5_000;
+
+export interface DumpStoreOptions {
+  readonly database?: string;
+  readonly dumps?: number;
+  readonly keptBytes?: number;
+}
+
+/**
+ * The dumps that were opened before, with what was found out about them. One object per thread, over one database.
+ * Every method rejects with a StorageProblem and nothing else.
+ */
+export class DumpStore {
+  readonly #name: string;
+  readonly #dumps: number;
+  readonly keptBytesLimit: number;
+  #opening: Promise<Database> | null = null;
+  #superseded = false;
+
+  constructor({ database = DATABASE, dumps = DUMPS, keptBytes = KEPT_BYTES }: DumpStoreOptions = {}) {
+    this.#name = database;
+    this.#dumps = dumps;
+    this.keptBytesLimit = keptBytes;
+  }
+
+  /** Newest first. */
+  list(): Promise<KeptDump[]> {
+    return this.#do(async (db) => (await db.getAllFromIndex('dumps', 'checkedAtMs')).reverse());
+  }
+
+  get(id: string): Promise<KeptDump | undefined> {
+    return this.#do((db) => db.get('dumps', id));
+  }
+
+  checksOf(id: string): Promise<KeptCheck[]> {
+    return this.#do((db) => db.getAll('checks', rangeOf(id)));
+  }
+
+  reportOf(id: string): Promise<Report | undefined> {
+    return this.#do((db) => db.get('reports', id));
+  }
+
+  /**
+   * Adds to what is kept of a dump, or replaces it, all or nothing; then lets the oldest others go beyond the limits.
+   * When the browser has no room, others go first.
+   */
+  async save(dump: KeptDump, report: Report, checks: readonly KeptCheck[]): Promise<void> {
+    for (;;) {
+      try {
+        await this.#put(dump, report, checks);
+        break;
+      } catch (error) {
+        const oldest = (await this.list()).findLast(({ id }) => id !== dump.id);
+        if (!oldest || StorageProblem.from(error).kind !== 'full') throw error;
+        await this.forget(oldest.id);
+      }
+    }
+    await this.#prune(dump.id);
+  }
+
+  forget(id: string): Promise<void> {
+    return this.#do(async (db) => {
+      const tx = db.transaction(['dumps', 'checks', 'reports'], 'readwrite');
+      await Promise.all([
+        tx.objectStore('dumps').delete(id),
+        tx.objectStore('reports').delete(id),
+        tx.objectStore('checks').delete(rangeOf(id)),
+        tx.done,
+      ]);
+    });
+  }
+
+  forgetAll(): Promise<void> {
+    return this.#do(async (db) => {
+      const tx = db.transaction(['dumps', 'checks', 'reports'], 'readwrite');
+      await Promise.all([
+        tx.objectStore('dumps').clear(),
+        tx.objectStore('reports').clear(),
+        tx.objectStore('checks').clear(),
+        tx.done,
+      ]);
+    });
+  }
+
+  async close(): Promise<void> {
+    const opening = this.#opening;
+    this.#opening = null;
+    (await opening?.catch(() => undefined))?.close(); // never opened: nothing to close
+  }
+
+  #put(dump: KeptDump, report: Report, checks: readonly KeptCheck[]): Promise<void> {
+    return this.#do(async (db) => {
+      const tx = db.transaction(['dumps', 'checks', 'reports'], 'readwrite');
+      const puts = [
+        tx.objectStore('dumps').put(dump),
+        tx.objectStore('reports').put(report, dump.id),
+        ...checks.map((check) => tx.objectStore('checks').put(check)),
+      ];
+      await Promise.all([...puts, tx.done]);
+    });
+  }
+
+  async #prune(keepId: string): Promise<void> {
+    const all = await this.list();
+    let bytes = 0;
+    let count = 0;
+    for (const dump of [...all.filter(({ id }) => id === keepId), ...all.filter(({ id }) => id !== keepId)]) {
+      bytes += dump.keptBytes;
+      count += 1;
+      if (dump.id !== keepId && (count > this.#dumps || bytes > this.keptBytesLimit)) {
+        await this.forget(dump.id);
+        bytes -= dump.keptBytes;
+      }
+    }
+  }
+
+  async #do<T>(work: (db: Database) => Promise<T>): Promise<T> {
+    try {
+      if (this.#superseded) throw new StorageProblem('superseded');
+      return await work(await this.#open());
+    } catch (error) {
+      throw this.#superseded ? new StorageProblem('superseded', { cause: error }) : StorageProblem.from(error);
+    }
+  }
+
+  #open(): Promise<Database> {
+    if (this.#opening) return this.#opening;
+    const opening = withTimeout(
+      openDatabase(this.#name, () => {
+        this.#superseded = true;
+        this.#opening = null;
+      }),
+    );
+    this.#opening = opening;
+    opening.catch(() => {
+      if (this.#opening === opening) this.#opening = null; // a later call tries again
+    });
+    return opening;
+  }
+}
+
+/** All paths of one dump: an array is after every string in the order of keys. */
+function rangeOf(id: string): IDBKeyRange {
+  return IDBKeyRange.bound([id], [id, []]);
+}
+
+async function withTimeout(opening: Promise<Database>): Promise<Database> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new StorageProblem('failed')), OPEN_TIMEOUT_MS);
+  });
+  try {
+    return await Promise.race([opening, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

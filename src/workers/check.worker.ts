@@ -1,0 +1,3 @@
+import { serveCheck } from './serve-check.ts';
+
+serveCheck(self);

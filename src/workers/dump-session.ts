@@ -1,0 +1,156 @@
+import { annotateJson } from '../core/explain/annotate-json.ts';
+import type { AnnotatedLine } from '../core/explain/annotated-line.ts';
+import { explainFile } from '../core/explain/explain-file.ts';
+import { explainIds, type IdRow } from '../core/explain/explain-ids.ts';
+import type { FileExplanation } from '../core/explain/file-explanation.ts';
+import { jsonLineCount } from '../core/explain/json-lines.ts';
+import type { DumpFile } from '../core/dump/dump-model.ts';
+import type { OpenedDump } from '../core/dump/opened-dump.ts';
+import { planChecks } from '../core/dump/plan-checks.ts';
+import type { FileCheck, FileTask } from '../core/layer/file-check.ts';
+import { PREVIEW_BYTES } from '../core/limits.ts';
+import { buildReport } from '../core/report/build-report.ts';
+import type { Report } from '../core/report/report.ts';
+import { type ImageSummary, summariseImages } from '../core/report/summarise-images.ts';
+import type { DumpStore } from '../storage/dump-store.ts';
+import type { KeptDump } from '../storage/kept-dump.ts';
+import { StorageProblem, type StorageProblemKind } from '../storage/storage-problem.ts';
+import type { Codecs } from './codecs.ts';
+import type { Recalled, ReportRequest } from './dump-api.ts';
+import { DumpKeeper } from './dump-keeper.ts';
+import { computeDumpKey } from './dump-key.ts';
+
+export interface SessionSetup {
+  readonly codecs: Codecs;
+  readonly store: DumpStore;
+  readonly version: string;
+  /** How to open it again, for the list of recent dumps. */
+  readonly handle: KeptDump['handle'];
+  readonly archiveModifiedMs: number | null;
+}
+
+/** One open dump, from its structure on: what its files gave when they were read, and everything that follows from it. */
+export class DumpSession {
+  readonly #setup: SessionSetup;
+  readonly #dump: OpenedDump;
+  readonly #files: ReadonlyMap<string, DumpFile>;
+  readonly #checks = new Map<string, FileCheck>();
+  readonly #keeper: DumpKeeper;
+  #report: Report | null = null;
+  /** Of the last complete set of checks. */
+  #images: readonly (ImageSummary | null)[] | null = null;
+
+  constructor(dump: OpenedDump, setup: SessionSetup) {
+    const { model, documents } = dump;
+    const { codecs, store, archiveModifiedMs } = setup;
+    this.#setup = setup;
+    this.#dump = dump;
+    this.#files = new Map(model.files.map((file) => [file.path, file]));
+    this.#keeper = new DumpKeeper({
+      id: computeDumpKey(model, documents, codecs.createHasher),
+      files: model.files,
+      archiveModifiedMs,
+      store,
+      createHasher: codecs.createHasher,
+    });
+  }
+
+  get model(): OpenedDump['model'] {
+    return this.#dump.model;
+  }
+
+  lastReport(): Promise<{ readonly report: Report; readonly checkedAtMs: number } | null> {
+    return this.#keeper.lastReport(this.#setup.version).catch(() => null); // `recall` says what is wrong with the storage
+  }
+
+  async recall(
+    signal: AbortSignal,
+    onProgress?: (done: number, total: number) => void,
+  ): Promise<{ kept: Recalled | null; problem: StorageProblemKind | null }> {
+    try {
+      const recalled = await this.#keeper.recall(signal, onProgress);
+      if (!recalled) return { kept: null, problem: null };
+      const planned = new Set(planChecks(this.model).map(({ path }) => path));
+      const same = recalled.same.filter(({ path }) => planned.has(path));
+      for (const check of same) this.record(check);
+      const { checkedAtMs } = recalled;
+      return {
+        kept: { checkedAtMs, unchangedFiles: same.length, changedFiles: planned.size - same.length },
+        problem: null,
+      };
+    } catch (error) {
+      signal.throwIfAborted();
+      return { kept: null, problem: StorageProblem.from(error).kind };
+    }
+  }
+
+  plan(): readonly FileTask[] {
+    return planChecks(this.model).filter(({ path }) => !this.#checks.has(path));
+  }
+
+  record(check: FileCheck): void {
+    this.#checks.set(check.path, check);
+    this.#images = null;
+  }
+
+  /** While running, file trees are left out: they are made once, at the end. */
+  summarise({ phase, took }: ReportRequest): Report {
+    const { model, documents } = this.#dump;
+    const { createHasher } = this.#setup.codecs;
+    if (phase !== 'running') this.#images ??= summariseImages(model, this.#checks, createHasher);
+    const images = phase === 'running' ? model.images.map(() => null) : (this.#images ?? []);
+    const { version } = this.#setup;
+    this.#report = buildReport({ model, documents, checks: this.#checks, phase, images, took, version });
+    return this.#report;
+  }
+
+  async keep(checkedAtMs: number): Promise<StorageProblemKind | null> {
+    const report = this.#report;
+    if (!report) return null;
+    const { name, container, root, files, bytes } = report.dump;
+    const { verdict } = report;
+    const dump = {
+      name,
+      container,
+      root,
+      files,
+      bytes,
+      verdict,
+      summary: summaryOf(report),
+      checkedAtMs,
+      handle: this.#setup.handle,
+    };
+    return this.#keeper.save(dump, report, this.#checks.values());
+  }
+
+  /** @throws what the platform throws when the file cannot be read */
+  async read(path: string, start: number, end: number): Promise<{ bytes: Uint8Array<ArrayBuffer>; size: number }> {
+    const source = this.#files.get(path)?.source;
+    if (!source) return { bytes: new Uint8Array(0), size: 0 };
+    const slice = source.slice(start, Math.min(end, start + PREVIEW_BYTES));
+    return { bytes: new Uint8Array(await slice.arrayBuffer()), size: source.size };
+  }
+
+  annotate(path: string, first: number, count: number): { lines: readonly AnnotatedLine[]; total: number } {
+    const file = this.#files.get(path);
+    const document = this.#dump.documents.get(path) ?? this.#dump.documents.get(file?.resolvesTo ?? path);
+    if (!file || !document?.root) return { lines: [], total: 0 };
+    const context = { role: file.role, model: this.model, checks: this.#checks };
+    return { lines: annotateJson(document, context, { first, count }), total: jsonLineCount(document.root) };
+  }
+
+  explain(path: string): FileExplanation {
+    return explainFile(this.model, path, this.#dump.documents);
+  }
+
+  ids(image: number): readonly IdRow[] {
+    return explainIds(this.model, image, this.#setup.codecs.createHasher);
+  }
+}
+
+/** The names of its images; else what wrote it; else what it is. At most a line. */
+function summaryOf({ images, dump }: Report): string {
+  const tags = [...new Set(images.flatMap((image) => image.tags))];
+  const shown = tags.slice(0, 3).join(', ') + (tags.length > 3 ? ` + ${String(tags.length - 3)}` : '');
+  return (shown || dump.producer || dump.dialect).slice(0, 200);
+}

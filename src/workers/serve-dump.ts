@@ -1,0 +1,78 @@
+import { throttle } from '../core/bytes/throttle.ts';
+import { openDump } from '../core/dump/open-dump.ts';
+import type { OpenProgress } from '../core/dump/opened-dump.ts';
+import type { CreateScratch } from '../core/dump/scratch.ts';
+import type { DumpStore } from '../storage/dump-store.ts';
+import type { KeptDump } from '../storage/kept-dump.ts';
+import { loadCodecs } from './codecs.ts';
+import type { DumpApi } from './dump-api.ts';
+import { DumpSession } from './dump-session.ts';
+import { readInput } from './read-input.ts';
+import type { RpcEndpoint } from './rpc/rpc-messages.ts';
+import { serve } from './rpc/serve.ts';
+import type { WorkerInput } from './worker-input.ts';
+
+const PROGRESS_MS = 100; // ten updates a second look smooth; more only fill the message queue
+
+export interface DumpServerSetup {
+  readonly store: DumpStore;
+  readonly createScratch: CreateScratch;
+  readonly version: string;
+}
+
+/** Answers the calls of DumpApi for one dump at a time. */
+export function serveDump(endpoint: RpcEndpoint, { store, createScratch, version }: DumpServerSetup): void {
+  let session: DumpSession | null = null;
+  const current = (): DumpSession => {
+    if (!session) throw new Error('No dump is open');
+    return session;
+  };
+
+  serve<DumpApi>(endpoint, {
+    async open({ input, root, sample = false }, { signal, onProgress }) {
+      session = null;
+      const tell = throttle(
+        PROGRESS_MS,
+        () => performance.now(),
+        (progress: OpenProgress) => onProgress(progress),
+      );
+      const listOptions = { signal, onProgress: (done: number) => tell({ phase: 'listing', done, total: null }) };
+      const [codecs, picked] = await Promise.all([loadCodecs(), readInput(input, listOptions)]);
+      const dump = await openDump(picked, { ...codecs, createScratch }, { signal, onProgress: tell, root });
+      signal.throwIfAborted();
+      const archiveModifiedMs = picked.kind === 'archive' ? (picked.modifiedMs ?? 0) : null;
+      session = new DumpSession(dump, { codecs, store, version, handle: handleOf(input, sample), archiveModifiedMs });
+      return { model: dump.model };
+    },
+    lastReport: () => current().lastReport(),
+    recall: (_params, { signal, onProgress }) =>
+      current().recall(
+        signal,
+        throttle(
+          PROGRESS_MS,
+          () => performance.now(),
+          (done: number, total: number) => onProgress({ done, total }),
+        ),
+      ),
+    plan: () => current().plan(),
+    record({ check }) {
+      current().record(check);
+      return null;
+    },
+    summarise: (request) => current().summarise(request),
+    keep: async ({ checkedAtMs }) => ({ problem: await current().keep(checkedAtMs) }),
+    async read({ path, start, end }, { transfer }) {
+      const result = await current().read(path, start, end);
+      transfer([result.bytes.buffer]);
+      return result;
+    },
+    annotate: ({ path, first, count }) => current().annotate(path, first, count),
+    explain: ({ path }) => current().explain(path),
+    ids: ({ image }) => current().ids(image),
+  });
+}
+
+function handleOf(input: WorkerInput, sample: boolean): KeptDump['handle'] {
+  if (sample) return 'sample';
+  return 'handle' in input ? input.handle : null;
+}
