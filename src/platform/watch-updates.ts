@@ -16,7 +16,7 @@ export interface UpdateListeners {
 /** Registers the service worker, which makes the app work offline. A new version waits until it is asked in. */
 export async function watchUpdates({ onReady, onOffline }: UpdateListeners): Promise<void> {
   if (!('serviceWorker' in navigator) || import.meta.env.DEV) return;
-  const workbox = new Workbox(new URL('sw.js', document.baseURI).href);
+  const workbox = new Workbox(new URL('service-worker.js', document.baseURI).href);
   const reload = (): void => location.reload();
   let asked = false;
   workbox.addEventListener('waiting', () => {

@@ -1,6 +1,7 @@
 import type { CreateContentHasher } from '../core/bytes/content-hasher.ts';
 import type { CreateHasher } from '../core/bytes/hasher.ts';
 import type { CreateInflater } from '../core/layer/inflater.ts';
+import { loadKernelCodecs } from './kernel-codecs.ts';
 import { loadContentHasher, loadHashWasm } from './npm-hash-wasm.ts';
 import { PakoInflater } from './npm-pako.ts';
 import { loadZstd } from './zstd-inflater.ts';
@@ -12,16 +13,31 @@ export interface Codecs {
   readonly createContentHasher: CreateContentHasher;
 }
 
-let loading: Promise<Codecs> | undefined;
+let independent: Promise<Codecs> | undefined;
+let fast: Promise<Codecs> | undefined;
 
-/** Loads everything once per worker. The one place that says which code stands behind the ports. */
-export function loadCodecs(): Promise<Codecs> {
-  loading ??= Promise.all([loadHashWasm(), loadZstd(), loadContentHasher()]).then(
+/** Kept libraries only: hash-wasm, pako, zstddec. The second, independent word on everything the kernel says. */
+export function loadIndependentCodecs(): Promise<Codecs> {
+  independent ??= Promise.all([loadHashWasm(), loadZstd(), loadContentHasher()]).then(
     ([createHasher, createZstd, createContentHasher]) => ({
       createHasher,
       createContentHasher,
       createInflater: (kind) => (kind === 'gzip' ? new PakoInflater() : createZstd()),
     }),
   );
-  return loading;
+  return independent;
+}
+
+/** The fastest code for each job. Loaded once per worker; the one place that says which code stands behind the ports. */
+export function loadCodecs(): Promise<Codecs> {
+  fast ??= loadIndependentCodecs().then((libraries) => {
+    const kernel = loadKernelCodecs();
+    if (!kernel) return libraries;
+    return {
+      ...libraries,
+      createHasher: (algorithm) => (algorithm === 'sha256' ? kernel.createSha256() : libraries.createHasher(algorithm)),
+      createInflater: (kind) => (kind === 'gzip' ? kernel.createGunzip() : libraries.createInflater(kind)),
+    };
+  });
+  return fast;
 }

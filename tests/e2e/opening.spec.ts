@@ -102,7 +102,7 @@ test('another dump while one is being read: the first is left cleanly', async ({
   await app.start();
   await app.openArchive(asArchive('docker20-multi.tar'));
   await app.openArchive(asArchive('skopeo-oci-archive.tar'));
-  await expect(app.page.getByTestId('dump-name')).toContainText('skopeo-oci-archive');
+  await expect(app.page.getByTestId('dump-name')).toHaveAttribute('title', /^skopeo-oci-archive/);
   await app.expectVerdict('sound');
   expect((await app.exportReport()).report.dump.name).toMatch(/^skopeo-oci-archive/);
 });

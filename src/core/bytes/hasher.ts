@@ -5,6 +5,8 @@ export interface Hasher {
   update(bytes: Uint8Array): void;
   /** Lowercase hex. */
   digestHex(): string;
+  /** Frees what an unfinished hash holds; not needed after `digestHex`. */
+  close?(): void;
 }
 
 /** Hashing is a port: hash-wasm or the kernel stands behind it. Synchronous; whoever passes it in has loaded the code. */

@@ -14,6 +14,7 @@ export function planChecks(model: DumpModel): FileTask[] {
   const files = new Map(model.files.map((file) => [file.path, file]));
   const layers = layerReadings(model, files);
   const algorithms = algorithmsByPath(model, files);
+  const expected = expectedByPath(model, files);
   return model.files.flatMap((file): FileTask[] => {
     if (!file.source || file.linkTarget !== null) return [];
     const asked = algorithms.get(file.path);
@@ -23,6 +24,7 @@ export function planChecks(model: DumpModel): FileTask[] {
         source: file.source,
         size: file.size,
         algorithms: ALGORITHMS.filter((algorithm) => algorithm === 'sha256' || asked?.has(algorithm)),
+        expected: expected.get(file.path) ?? { digests: [], diffIds: [] },
         layer: layers.get(file.path) ?? null,
       },
     ];
@@ -71,4 +73,28 @@ function algorithmsByPath(model: DumpModel, files: ReadonlyMap<string, DumpFile>
     if (digest !== null && path !== null && relation !== 'diff-id') ask(shownPath(path, files), digest);
   }
   return asked;
+}
+
+/** What names and references announce of each file's bytes, well-formed digests only. */
+function expectedByPath(
+  model: DumpModel,
+  files: ReadonlyMap<string, DumpFile>,
+): Map<string, { digests: string[]; diffIds: string[] }> {
+  const expected = new Map<string, { digests: string[]; diffIds: string[] }>();
+  const of = (path: string): { digests: string[]; diffIds: string[] } => {
+    const shown = shownPath(path, files);
+    const known = expected.get(shown) ?? { digests: [], diffIds: [] };
+    expected.set(shown, known);
+    return known;
+  };
+  for (const { path } of model.files) {
+    const claimed = digestFromBlobPath(path);
+    if (claimed !== null) of(path).digests.push(claimed);
+  }
+  for (const { digest, path, relation } of model.references) {
+    if (digest === null || path === null || !files.has(path) || !checkDigest(digest).ok) continue;
+    if (relation === 'diff-id') of(path).diffIds.push(digest);
+    else if (relation === 'config' || relation === 'layer' || relation === 'manifest') of(path).digests.push(digest);
+  }
+  return expected;
 }
