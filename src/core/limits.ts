@@ -18,6 +18,8 @@ export const TAR_META_BYTES = 2 ** 20;
 export const LAYER_ENTRIES = 10_000_000;
 /** Names and link targets of one layer together; offsets into them are unsigned 32-bit. */
 export const LAYER_NAME_BYTES = 2 ** 30;
+/** Names of owners and extended attributes of one layer, each combination once. A signature on every file of a large image makes some 20 MiB. */
+export const LAYER_ATTRIBUTE_BYTES = 256 * 2 ** 20;
 /** Entries of one dump archive, folders and links among them: the list is kept as objects, some 300 bytes each. */
 export const ARCHIVE_ENTRIES = 400_000;
 /** Names and link targets of one dump archive together; real ones stay below 1 MiB. */

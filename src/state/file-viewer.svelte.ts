@@ -27,6 +27,7 @@ export class FileViewer {
   readonly text: BytePages;
   readonly hex: BytePages;
   #path: string | null = $state(null);
+  #file: DumpFile | null = null;
   #explanation: FileExplanation | null = $state.raw(null);
   #lines: readonly AnnotatedLine[] = $state.raw([]);
   #totalLines: number = $state(0);
@@ -87,10 +88,12 @@ export class FileViewer {
 
   /** @param file null for one that is only named */
   async open(path: string, file: DumpFile | null, pointer: string | null): Promise<void> {
+    if (path === this.#path && file === this.#file && this.#explanation) return this.light(pointer);
     this.#job.abort();
     this.#lineJob.abort();
     const { signal } = (this.#job = new AbortController());
     this.#path = path;
+    this.#file = file;
     this.#explanation = null;
     this.#lines = [];
     this.#totalLines = 0;
@@ -142,13 +145,7 @@ export class FileViewer {
 
   /** @param page counted from 0 */
   async showLines(page: number): Promise<void> {
-    await this.#withLines(async (path, signal) => {
-      const params = { path, first: page * LINES_PER_PAGE, count: LINES_PER_PAGE };
-      const { lines, total } = await this.#ask('annotate', params, { signal });
-      if (signal.aborted) return;
-      this.#lines = lines;
-      this.#totalLines = total;
-    });
+    await this.#withLines((path, signal) => this.#loadLines(path, page, signal));
   }
 
   /** Turns to the page that has this place of the document; where there is none, nothing changes. */
@@ -157,18 +154,14 @@ export class FileViewer {
     if (pointer === null || this.#totalLines === 0) return;
     this.show('explained');
     if (this.#lines.some((line) => line.pointer === pointer)) return;
-    let found: number | null = null;
     await this.#withLines(async (path, signal) => {
-      for (
-        let first = 0;
-        first < Math.min(this.#totalLines, SEARCHED_MOST) && found === null;
-        first += SEARCHED_LINES
-      ) {
+      const last = Math.min(this.#totalLines, SEARCHED_MOST);
+      for (let first = 0; first < last; first += SEARCHED_LINES) {
         const { lines } = await this.#ask('annotate', { path, first, count: SEARCHED_LINES }, { signal });
-        found = lines.find((line) => line.pointer === pointer)?.number ?? null;
+        const found = lines.find((line) => line.pointer === pointer);
+        if (found) return this.#loadLines(path, Math.floor((found.number - 1) / LINES_PER_PAGE), signal);
       }
     });
-    if (found !== null && this.#lit === pointer) await this.showLines(Math.floor((found - 1) / LINES_PER_PAGE));
   }
 
   /** Computes the ids of an image; `image` is its place in the model. */
@@ -186,6 +179,14 @@ export class FileViewer {
   save(file: DumpFile): void {
     const name = file.path.slice(file.path.lastIndexOf('/') + 1);
     if (file.source instanceof Blob) saveFile(name, file.source, 'application/octet-stream');
+  }
+
+  async #loadLines(path: string, page: number, signal: AbortSignal): Promise<void> {
+    const params = { path, first: page * LINES_PER_PAGE, count: LINES_PER_PAGE };
+    const { lines, total } = await this.#ask('annotate', params, { signal });
+    if (signal.aborted) return;
+    this.#lines = lines;
+    this.#totalLines = total;
   }
 
   async #withLines(work: (path: string, signal: AbortSignal) => Promise<void>): Promise<void> {

@@ -16,13 +16,17 @@ const ZOOM = { least: 0.15, most: 2, step: 1.25 };
 const READABLE = 0.5;
 /** What is drawn reaches this far beyond the window, and is chosen anew when the window has moved as far: pixels at zoom 1. */
 const REACH = 400;
+/** What the map begins with when it does not fit. */
+const START_ZOOM = 0.8;
+/** Below the map lie its legend and buttons. */
+const FOOT = 52;
 /** Up to here all arrows show their labels; above, those of the selected node. */
 const LABELLED_EDGES = 16;
 
 /** The reference graph on screen: which stacks are open, what is selected, which part is seen. */
 export class MapView {
   readonly #model: () => DumpModel | null;
-  #opened: ReadonlySet<string> = $state.raw(new Set());
+  #opened: readonly string[] = $state.raw([]);
   #selected: string | null = $state(null);
   /** A point of the map is seen at `x * zoom + panX`. */
   #panX: number = $state(0);
@@ -119,7 +123,7 @@ export class MapView {
     this.#isGliding = true;
     this.#zoom = zoom;
     this.#panX = Math.max(0, (this.#width - layout.width * zoom) / 2);
-    this.#panY = Math.max(0, Math.min(24, (this.#height - layout.height * zoom) / 2));
+    this.#panY = Math.max(0, Math.min(24, (this.#height - FOOT - layout.height * zoom) / 2));
   }
 
   /** Shows a file, opening its stack, and selects it. Returns false when the map has no such file. */
@@ -138,7 +142,7 @@ export class MapView {
     if (!placed || this.#width === 0) return;
     const margin = 24;
     const overX = outside(placed.x * this.#zoom + this.#panX, NODE_WIDTH * this.#zoom, this.#width, margin);
-    const overY = outside(placed.y * this.#zoom + this.#panY, NODE_HEIGHT * this.#zoom, this.#height, margin);
+    const overY = outside(placed.y * this.#zoom + this.#panY, NODE_HEIGHT * this.#zoom, this.#height - FOOT, margin);
     if (overX === 0 && overY === 0) return;
     this.#isGliding = true;
     this.#moveTo(this.#panX - overX, this.#panY - overY);
@@ -146,20 +150,18 @@ export class MapView {
 
   /** Opens a stack, or closes it again. */
   toggleStack(id: string): void {
-    const opened = new Set(this.#opened);
-    if (!opened.delete(id)) opened.add(id);
     const members = this.layout?.graph.nodes.get(id);
-    this.#opened = opened;
+    this.#opened = this.#opened.includes(id) ? this.#opened.filter((one) => one !== id) : [...this.#opened, id];
     if (members?.kind === 'stack' && this.#selected === id) this.select(members.members[0] ?? id);
   }
 
   /** Open stacks can be closed again. */
-  get openedStacks(): ReadonlySet<string> {
+  get openedStacks(): readonly string[] {
     return this.#opened;
   }
 
   closeStacks(): void {
-    this.#opened = new Set();
+    this.#opened = [];
   }
 
   /** Right and left follow the first arrow, up and down go to the neighbour. */
@@ -191,17 +193,18 @@ export class MapView {
   #fitting(): number {
     const { layout } = this;
     if (!layout) return 1;
-    return Math.max(ZOOM.least, Math.min(1, this.#width / layout.width, this.#height / layout.height));
+    return Math.max(ZOOM.least, Math.min(1, this.#width / layout.width, (this.#height - FOOT) / layout.height));
   }
 
   /** The entry points at the left edge, at a size that can be read. */
   #showStart(): void {
     const { layout } = this;
     if (!layout) return;
-    this.#zoom = Math.max(READABLE, Math.min(0.9, this.#width / layout.width));
+    this.#zoom = START_ZOOM;
     const entries = layout.nodes.filter(({ node }) => node.column === layout.columns[0]?.column && !node.onQuay);
     const shown = entries.find(({ node }) => node.role === 'index') ?? entries[0];
-    this.#moveTo(0, this.#height / 2 - ((shown?.y ?? 0) + NODE_HEIGHT / 2) * this.#zoom);
+    const middle = this.#height / 2 - ((shown?.y ?? 0) + NODE_HEIGHT / 2) * this.#zoom;
+    this.#moveTo(0, Math.min(0, middle));
   }
 
   /** Some of the map always stays in the window. */

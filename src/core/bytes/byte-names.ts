@@ -28,11 +28,15 @@ export function decodeName(bytes: Uint8Array): string {
  * TextDecoder cannot do it: its `latin1` is windows-1252.
  */
 export function toBinary(bytes: Uint8Array): string {
-  if (bytes.length <= SPREAD) return String.fromCharCode(...bytes);
+  if (bytes.length <= SPREAD) return fromCodes(bytes);
   let text = '';
-  for (let at = 0; at < bytes.length; at += SPREAD) text += String.fromCharCode(...bytes.subarray(at, at + SPREAD));
+  for (let at = 0; at < bytes.length; at += SPREAD) text += fromCodes(bytes.subarray(at, at + SPREAD));
   return text;
 }
+
+/** `Reflect.apply` takes an array of bytes as it is; spreading would walk it through its iterator, six times slower. */
+const fromCodes = (bytes: Uint8Array): string =>
+  Reflect.apply(String.fromCharCode, undefined, bytes as unknown as number[]);
 
 /** The way back from `toBinary`. */
 export function fromBinary(text: string): Uint8Array<ArrayBuffer> {

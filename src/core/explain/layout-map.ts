@@ -36,8 +36,8 @@ interface ColumnItem {
  * Time grows with nodes times log nodes, plus arrows.
  * @param opened ids of stacks that show their members
  */
-export function layoutMap(model: DumpModel, opened: ReadonlySet<string> = new Set()): MapLayout {
-  const graph = buildMapGraph(model, opened);
+export function layoutMap(model: DumpModel, opened: readonly string[] = []): MapLayout {
+  const graph = buildMapGraph(model, new Set(opened));
   const shore = [...graph.nodes.values()].filter(({ onQuay }) => !onQuay);
   const quay = [...graph.nodes.values()].filter(({ onQuay }) => onQuay);
   const columns = MAP_COLUMNS.filter((column) => shore.some((node) => node.column === column));
@@ -125,11 +125,14 @@ function settle(items: readonly ColumnItem[][], neighbours: ReadonlyMap<string, 
   const byId = new Map(items.flat().map((item) => [item.id, item]));
   for (let pass = 0; pass < PASSES; pass += 1) {
     for (const column of pass % 2 === 0 ? items : items.toReversed()) {
-      const wanted = column.map((item) => {
-        const ys = (neighbours.get(item.id) ?? []).map((id) => byId.get(id)?.y ?? item.y);
-        return ys.length === 0 ? item.y : ys.reduce((sum, y) => sum + y, 0) / ys.length;
-      });
       const gaps = column.slice(1).map((item, i) => gapBetween(column[i], item));
+      const wanted: number[] = [];
+      column.forEach((item, i) => {
+        const ys = (neighbours.get(item.id) ?? []).map((id) => byId.get(id)?.y ?? item.y);
+        // What nothing pulls at follows the item above it.
+        const loose = i === 0 ? item.y : (wanted[i - 1] ?? 0) + (gaps[i - 1] ?? 0);
+        wanted.push(ys.length === 0 ? loose : ys.reduce((sum, y) => sum + y, 0) / ys.length);
+      });
       const ys = spreadColumn(wanted, gaps);
       column.forEach((item, i) => (item.y = ys[i] ?? item.y));
     }

@@ -21,6 +21,8 @@ export interface PlacedEdge {
   /** Middle of its label. */
   readonly labelX: number;
   readonly labelY: number;
+  /** Between the quay and the rest: it would lie across everything, so it is drawn only when somebody asks for it. */
+  readonly isQuiet: boolean;
   /** Bounds, for leaving out what is not in view. */
   readonly left: number;
   readonly top: number;

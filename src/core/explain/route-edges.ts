@@ -95,9 +95,15 @@ function loop(edge: MapEdge, a: Point, b: Point): PlacedEdge {
   return bounded(edge, d, { x: out - 12, y: (a.y + b.y) / 2 }, [a, b, { x: out, y: a.y }]);
 }
 
-/** On the quay, where there are no columns. */
+/** To or from the quay, where there are no columns. */
 function direct(edge: MapEdge, from: PlacedNode, to: PlacedNode): PlacedEdge {
-  const a = { x: from.x + NODE_WIDTH / 2, y: from.y + NODE_HEIGHT };
+  const isAcross = from.node.onQuay !== to.node.onQuay;
+  const a = { x: from.x + NODE_WIDTH / 2, y: from.y + (isAcross && from.node.onQuay ? 0 : NODE_HEIGHT) };
+  if (isAcross) {
+    const b = { x: to.x, y: to.y + NODE_HEIGHT / 2 };
+    const d = `M${at(a)}C${at({ x: a.x, y: a.y - LOOP })} ${at({ x: b.x - LOOP * 2, y: b.y })} ${at(b)}`;
+    return { ...bounded(edge, d, { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 }, [a, b]), isQuiet: true };
+  }
   const b = { x: to.x + NODE_WIDTH / 2, y: to.y + NODE_HEIGHT };
   const low = Math.max(a.y, b.y) + 24;
   const d = `M${at(a)}C${at({ x: a.x, y: low })} ${at({ x: b.x, y: low })} ${at(b)}`;
@@ -108,7 +114,7 @@ function bounded(edge: MapEdge, d: string, label: Point, points: readonly Point[
   const xs = points.map(({ x }) => x);
   const ys = points.map(({ y }) => y);
   const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-  return { edge, d, labelX: label.x, labelY: label.y, left, top, right, bottom };
+  return { edge, d, labelX: label.x, labelY: label.y, isQuiet: false, left, top, right, bottom };
 }
 
 const at = ({ x, y }: Point): string => `${x.toFixed(1)} ${y.toFixed(1)}`;

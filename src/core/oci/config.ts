@@ -34,6 +34,20 @@ export interface RunConfig {
   readonly shell: readonly string[] | null;
   readonly onBuild: readonly string[];
   readonly hasHealthcheck: boolean;
+  /** Null when absent; fields of a wrong type are passed over. */
+  readonly healthcheck: Healthcheck | null;
+}
+
+/** Docker's test whether a container is well. */
+export interface Healthcheck {
+  /** `NONE`, `CMD` and words, or `CMD-SHELL` and a line; empty: as the base image has it. */
+  readonly test: readonly string[];
+  /** Nanoseconds; null when absent. */
+  readonly intervalNs: number | null;
+  readonly timeoutNs: number | null;
+  readonly startPeriodNs: number | null;
+  readonly startIntervalNs: number | null;
+  readonly retries: number | null;
 }
 
 /** An image config: how to run the image, from which layers it is made, and how it came to be. */
@@ -114,6 +128,21 @@ export function readRunConfig(fields: FieldReader): RunConfig {
     shell: fields.strings('Shell'),
     onBuild: fields.strings('OnBuild') ?? [],
     hasHealthcheck: fields.field('Healthcheck') !== undefined,
+    healthcheck: readHealthcheck(fields),
+  };
+}
+
+function readHealthcheck(run: FieldReader): Healthcheck | null {
+  const node = run.field('Healthcheck');
+  if (node?.kind !== 'object') return null;
+  const fields = new FieldReader(node, run.at('Healthcheck')); // with a list of faults of its own: nobody reports these
+  return {
+    test: fields.strings('Test') ?? [],
+    intervalNs: fields.count('Interval'),
+    timeoutNs: fields.count('Timeout'),
+    startPeriodNs: fields.count('StartPeriod'),
+    startIntervalNs: fields.count('StartInterval'),
+    retries: fields.count('Retries'),
   };
 }
 

@@ -1,0 +1,139 @@
+import type { HashAlgorithm } from '../bytes/hasher.ts';
+import type { DumpFile, DumpModel, Reference } from '../dump/dump-model.ts';
+import type { JsonDocument } from '../json/json-node.ts';
+import type { FileCheck } from '../layer/file-check.ts';
+import type { LayerReading } from '../layer/layer-reading.ts';
+import { claimedDigest } from './claimed-digest.ts';
+import { reachedFrom } from './reached-paths.ts';
+
+/** What rules judge: the structure, the JSON documents that were parsed, and what reading the files has given so far. */
+export interface CheckInput {
+  readonly model: DumpModel;
+  readonly documents: ReadonlyMap<string, JsonDocument>;
+  readonly checks: ReadonlyMap<string, FileCheck>;
+}
+
+/** The input of all rules with the lookups that several of them need, made once. Holds no bytes of its own. */
+export class CheckedDump {
+  readonly model: DumpModel;
+  readonly documents: ReadonlyMap<string, JsonDocument>;
+  readonly checks: ReadonlyMap<string, FileCheck>;
+  readonly files: ReadonlyMap<string, DumpFile>;
+  /** Everything an entry point leads to, missing files included, and the entry points themselves. */
+  readonly reached: ReadonlySet<string>;
+  /** Per target, in the order of the model. */
+  readonly referencesTo: ReadonlyMap<string, readonly Reference[]>;
+  readonly referencesFrom: ReadonlyMap<string, readonly Reference[]>;
+  /** Computed digest → the first file that has it. */
+  readonly #pathByDigest = new Map<string, string>();
+  /** Target → the links that show it. */
+  readonly #links = new Map<string, string[]>();
+  /** Per file and digest, and per file and pointer: the first reference. */
+  readonly #byDigest = new Map<string, Reference>();
+  readonly #byPointer = new Map<string, Reference>();
+  /** Digests that names of present files claim: what a mistyped digest may have meant. */
+  readonly presentDigests: readonly string[];
+
+  constructor({ model, documents, checks }: CheckInput) {
+    this.model = model;
+    this.documents = documents;
+    this.checks = checks;
+    this.files = new Map(model.files.map((file) => [file.path, file]));
+    this.reached = reachedFrom(model, 'any');
+    this.referencesTo = groupBy(model.references, (reference) => reference.path);
+    this.referencesFrom = groupBy(model.references, (reference) => reference.from);
+    for (const reference of model.references) {
+      const { from, digest, pointer } = reference;
+      const byPointer = `${from}#${pointer}`;
+      if (!this.#byPointer.has(byPointer)) this.#byPointer.set(byPointer, reference);
+      const byDigest = `${from}#${digest}`;
+      if (digest !== null && !this.#byDigest.has(byDigest)) this.#byDigest.set(byDigest, reference);
+    }
+    const claimed = model.files.map((file) => claimedDigest(file.path, model.dialect));
+    this.presentDigests = [...new Set(claimed.filter((digest) => digest !== null))];
+    for (const [target, links] of groupBy(model.files, ({ resolvesTo }) => resolvesTo)) {
+      this.#links.set(
+        target,
+        links.map(({ path }) => path),
+      );
+    }
+    for (const file of model.files) {
+      const check = checks.get(file.path);
+      if (!check || check.error) continue;
+      for (const [algorithm, hex] of Object.entries(check.digests)) {
+        const digest = `${algorithm}:${hex}`;
+        if (!this.#pathByDigest.has(digest)) this.#pathByDigest.set(digest, file.path);
+      }
+    }
+  }
+
+  /** The first reference of a document to a digest as written. */
+  referenceTo(from: string, digest: string): Reference | undefined {
+    return this.#byDigest.get(`${from}#${digest}`);
+  }
+
+  /** The reference that stands at a place of a document. */
+  referenceAt(from: string, pointer: string): Reference | undefined {
+    return this.#byPointer.get(`${from}#${pointer}`);
+  }
+
+  has(path: string): boolean {
+    return this.files.has(path);
+  }
+
+  /** An entry point leads to this file, or to a link that shows it. */
+  isReached(path: string): boolean {
+    if (this.reached.has(path)) return true;
+    // Some findings stand at the file behind a link; what reaches the link reaches it.
+    return this.#linksTo(path).some((link) => this.reached.has(link));
+  }
+
+  #linksTo(path: string): readonly string[] {
+    return this.#links.get(path) ?? [];
+  }
+
+  /** What was found out about a file; for a link, about the file it shows. */
+  checkOf(path: string): FileCheck | undefined {
+    const own = this.checks.get(path);
+    if (own) return own;
+    const target = this.files.get(path)?.resolvesTo;
+    return target ? this.checks.get(target) : undefined;
+  }
+
+  /** `algorithm:hex` of the bytes on disk; null when they were not read to the end. */
+  computedDigest(path: string, algorithm: HashAlgorithm = 'sha256'): string | null {
+    const check = this.checkOf(path);
+    const hex = check && !check.error ? check.digests[algorithm] : undefined;
+    return hex === undefined ? null : `${algorithm}:${hex}`;
+  }
+
+  readingOf(path: string): LayerReading | null {
+    return this.checkOf(path)?.layer ?? null;
+  }
+
+  /** A file whose computed digest is this one, whatever its name; null when there is none so far. */
+  pathOfContent(digest: string): string | null {
+    return this.#pathByDigest.get(digest) ?? null;
+  }
+
+  /** The parsed document of a file, or of the file a link shows. */
+  documentOf(path: string): JsonDocument | undefined {
+    const own = this.documents.get(path);
+    if (own) return own;
+    const target = this.files.get(path)?.resolvesTo;
+    return target ? this.documents.get(target) : undefined;
+  }
+}
+
+/** @returns groups in order of first appearance; items whose key is null belong to none */
+export function groupBy<T>(items: Iterable<T>, keyOf: (item: T) => string | null): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    if (key === null) continue;
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
+}

@@ -1,0 +1,167 @@
+import { describe, expect, test } from 'vitest';
+import { codesOf, findingsOf } from '../../testing/check-input.ts';
+import { blobName, layoutOf, sha256, tarOf, type Files } from '../../testing/image-parts.ts';
+
+type Json = Record<string, unknown>;
+const a = tarOf({ name: 'a' });
+const b = tarOf({ name: 'b' });
+const config = (change: (config: Json) => unknown, layers = [a, b]): Files => layoutOf({ layers, config: change });
+const rootfs = (diffIds: unknown, type: unknown = 'layers') =>
+  config((c) => (c['rootfs'] = { type, diff_ids: diffIds }));
+const entries = (change: (manifests: Json[]) => unknown): Files =>
+  layoutOf({ index: ({ manifests }) => change(manifests) });
+const named = (name: string) =>
+  entries(
+    (manifests) => (manifests[0] = { ...manifests[0], annotations: { 'org.opencontainers.image.ref.name': name } }),
+  );
+const other = (more: Json) =>
+  entries((manifests) => manifests.push({ ...manifests[0], digest: sha256('other'), ...more }));
+/** Two nameless entries: one for arm64, one for this architecture. */
+const twins = (architecture: string) =>
+  entries((manifests) => {
+    manifests[0] = {
+      ...manifests[0],
+      annotations: {},
+      platform: { os: 'linux', architecture: 'arm64', variant: 'v8' },
+    };
+    manifests.push({ ...manifests[0], digest: sha256('other'), platform: { os: 'linux', architecture } });
+  });
+const platform = (architecture: string, variant?: string) =>
+  entries((manifests) => manifests.forEach((entry) => (entry['platform'] = { os: 'linux', architecture, variant })));
+const attestation = (subject: string): Files => {
+  const statement = JSON.stringify({
+    _type: 'https://in-toto.io/Statement/v0.1',
+    subject: [{ digest: { sha256: subject } }],
+  });
+  const blob = (mediaType: string, text: string): Json => ({ mediaType, digest: sha256(text), size: text.length });
+  const conf = JSON.stringify({
+    architecture: 'unknown',
+    os: 'unknown',
+    config: {},
+    rootfs: { type: 'layers', diff_ids: [sha256(statement)] },
+  });
+  const manifest = JSON.stringify({
+    schemaVersion: 2,
+    mediaType: 'application/vnd.oci.image.manifest.v1+json',
+    config: blob('application/vnd.oci.image.config.v1+json', conf),
+    layers: [blob('application/vnd.in-toto+json', statement)],
+  });
+  return layoutOf({
+    index: ({ manifests }) =>
+      manifests.push({
+        ...blob('application/vnd.oci.image.manifest.v1+json', manifest),
+        platform: { os: 'unknown', architecture: 'unknown' },
+        annotations: {
+          'vnd.docker.reference.type': 'attestation-manifest',
+          'vnd.docker.reference.digest': manifests[0]?.['digest'],
+        },
+      }),
+    files: (files) =>
+      Object.assign(files, {
+        [blobName(sha256(manifest))]: manifest,
+        [blobName(sha256(conf))]: conf,
+        [blobName(sha256(statement))]: statement,
+      }),
+  });
+};
+const subjectOf = (files: Files): string =>
+  (JSON.parse(String(files['index.json'])) as { manifests: { digest: string }[] }).manifests[0]?.digest.slice(7) ?? '';
+const rightSubject = subjectOf(layoutOf());
+
+const cases: readonly (readonly [code: string, positive: Files, negative: Files])[] = [
+  ['ref-name-duplicate', other({}), other({ annotations: { 'org.opencontainers.image.ref.name': 'b' } })],
+  ['ref-name-invalid', named('a b'), named('docker.io/library/a:1.0_x--y@z+w')],
+  ['platform-duplicate', twins('arm64'), twins('amd64')],
+  ['config-platform-mismatch', platform('arm64'), platform('x86_64')],
+  ['attestation-subject-mismatch', attestation('0'.repeat(64)), attestation(rightSubject)],
+  [
+    'attestation-subject-missing',
+    entries((m) => (m[0] = { ...m[0], annotations: { 'vnd.docker.reference.digest': sha256('x') } })),
+    entries((m) => (m[0] = { ...m[0], annotations: { 'vnd.docker.reference.digest': m[0]?.['digest'] } })),
+  ],
+  [
+    'subject-missing',
+    layoutOf({
+      manifest: (m) =>
+        (m['subject'] = { mediaType: 'application/vnd.oci.image.manifest.v1+json', digest: sha256('x'), size: 1 }),
+    }),
+    layoutOf(),
+  ],
+  ['config-invalid', config((c) => delete c['rootfs']), config(() => undefined)],
+  ['rootfs-type-wrong', rootfs([a, b].map(sha256), 'layer'), rootfs([a, b].map(sha256))],
+  ['config-platform-missing', config((c) => delete c['os']), config(() => undefined)],
+  ['diff-ids-count-mismatch', rootfs([sha256(a)]), rootfs([sha256(a), sha256(b)])],
+  ['diff-id-mismatch', rootfs([sha256(a), sha256('x')]), rootfs([sha256(a), sha256(b)])],
+  ['diff-ids-reordered', rootfs([sha256(b), sha256(a)]), rootfs([sha256(a), sha256(b)])],
+  [
+    'history-count-mismatch',
+    config((c) => (c['history'] = [{}, {}, {}])),
+    config((c) => (c['history'] = [{}, {}, { empty_layer: true }])),
+  ],
+  ['history-count-mismatch', config((c) => (c['history'] = [{}])), config((c) => delete c['history'])],
+  [
+    'env-malformed',
+    config((c) => (c['config'] = { Env: ['=b'] })),
+    config((c) => (c['config'] = { Env: ['A=', 'B=c=d'] })),
+  ],
+];
+
+describe.each(cases)('%s', (code, positive, negative) => {
+  test('fires', async () => expect(codesOf(await findingsOf(positive))).toContain(code));
+  test('and does not for nearly the same', async () => expect(codesOf(await findingsOf(negative))).not.toContain(code));
+});
+
+test('a sound attestation has no findings of images: no tar, no platform, no diff IDs', async () => {
+  expect(codesOf(await findingsOf(attestation(rightSubject)))).toEqual([
+    'index-entries-unnamed',
+    'docker-manifest-missing',
+  ]);
+});
+
+test('reordered layers give one finding with their places, not one for each', async () => {
+  const found = (await findingsOf(rootfs([sha256(b), sha256(a)]))).filter(({ severity }) => severity === 'error');
+  expect(found).toEqual([expect.objectContaining({ code: 'diff-ids-reordered', args: { order: [2, 1] } })]);
+});
+
+describe('platforms of an index', () => {
+  const manifestFor = (architecture: string): Files =>
+    layoutOf({ config: (c) => (c['architecture'] = architecture), layers: [tarOf({ name: architecture })] });
+  const both = (drop: (path: string, arm: Files) => boolean): Files => {
+    const amd = manifestFor('amd64');
+    const arm = manifestFor('arm64');
+    const entryOf = (files: Files, architecture: string) => ({
+      ...(JSON.parse(String(files['index.json'])) as { manifests: Json[] }).manifests[0],
+      annotations: {},
+      platform: { os: 'linux', architecture },
+    });
+    const index = JSON.stringify({
+      schemaVersion: 2,
+      mediaType: 'application/vnd.oci.image.index.v1+json',
+      manifests: [entryOf(amd, 'amd64'), entryOf(arm, 'arm64')],
+    });
+    const armBlobs = Object.entries(arm).filter(
+      ([path]) => path.startsWith('blobs/') && !(path in amd) && !drop(path, arm),
+    );
+    return { ...amd, 'index.json': index, ...Object.fromEntries(armBlobs) };
+  };
+  const errors = async (files: Files) =>
+    codesOf((await findingsOf(files)).filter(({ severity }) => severity === 'error'));
+
+  test('whole: nothing to say', async () =>
+    expect(codesOf(await findingsOf(both(() => false)))).not.toContain('platform-not-included'));
+  test('one never pulled: a note', async () => {
+    const found = await findingsOf(both(() => true));
+    expect(found).toContainEqual(
+      expect.objectContaining({
+        code: 'platform-not-included',
+        severity: 'note',
+        args: expect.objectContaining({ platform: 'linux/arm64' }) as unknown,
+      }),
+    );
+    expect(codesOf(found)).not.toContain('blob-missing');
+  });
+  test('one in part: an error that names what is missing', async () => {
+    const layer = blobName(sha256(tarOf({ name: 'arm64' })));
+    expect(await errors(both((path) => path === layer))).toEqual(['blob-missing', 'platform-incomplete']);
+  });
+});

@@ -1,0 +1,48 @@
+import { decodeName, fromBinary, isUtf8 } from '../../bytes/byte-names.ts';
+import { entryName, entryType } from '../../layer/entry-fields.ts';
+import type { LayerEntries } from '../../layer/layer-entries.ts';
+import { defineRule } from '../define-rule.ts';
+import { readLayers } from '../image-layers.ts';
+import { cleanEntryPath, layerFacts } from '../layer-facts.ts';
+
+/** Names and kinds of entries that engines treat differently. */
+export const layerEntries = defineRule({
+  codes: ['entry-path-escapes', 'entry-duplicate', 'entry-name-not-utf8', 'entry-device', 'entry-overlay-whiteout'],
+  spec: 'OCI image-spec, layer.md, "Change Types" and "Representing Changes"; moby/go-archive, diff.go; tar-split',
+  *run(dump) {
+    for (const { path: file, index, reading } of readLayers(dump)) {
+      const { entries } = reading;
+      const facts = layerFacts(entries);
+      for (const i of facts.escaping) {
+        const path = decodeName(entryName(entries, i));
+        yield { code: 'entry-path-escapes', severity: 'error', path: file, entry: path, args: { index, path } };
+      }
+      for (const i of facts.repeated) {
+        const path = shownPath(entries, i);
+        yield { code: 'entry-duplicate', severity: 'warning', path: file, entry: path, args: { index, path } };
+      }
+      for (const i of facts.notAscii) {
+        const name = entryName(entries, i);
+        if (isUtf8(name)) continue;
+        const path = decodeName(name);
+        yield { code: 'entry-name-not-utf8', severity: 'warning', path: file, entry: path, args: { index, path } };
+      }
+      for (const i of facts.devices) {
+        const path = shownPath(entries, i);
+        const [major, minor] = [entries.deviceMajors[i] ?? 0, entries.deviceMinors[i] ?? 0];
+        // Character device 0/0 is how the overlay driver stores a deletion: it should have become a whiteout file.
+        const isLeak = entryType(entries, i) === 'char' && major === 0 && minor === 0;
+        yield isLeak
+          ? { code: 'entry-overlay-whiteout', severity: 'warning', path: file, entry: path, args: { index, path } }
+          : { code: 'entry-device', severity: 'note', path: file, entry: path, args: { index, path, major, minor } };
+      }
+    }
+  },
+});
+
+/** The cleaned path of an entry as text. */
+export function shownPath(entries: LayerEntries, i: number): string {
+  let name = '';
+  for (const byte of entryName(entries, i)) name += String.fromCharCode(byte);
+  return decodeName(fromBinary(cleanEntryPath(name).path));
+}

@@ -1,0 +1,136 @@
+import { gzipSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { codesOf, findingsOf } from '../../testing/check-input.ts';
+import { layoutOf, sha256, tarOf, type Files } from '../../testing/image-parts.ts';
+import { bytesOf, END_MARK, testEntry, type TestEntry } from '../../testing/write-tar.ts';
+
+type Bytes = Uint8Array<ArrayBuffer>;
+const image = (...layers: Bytes[]): Files => layoutOf({ layers });
+const entries = (...list: (TestEntry | string)[]): Files => image(tarOf(...list));
+const raw = (text: string): Files => image(bytesOf(text));
+const gzipped = (bytes: Bytes, change: (packed: Bytes) => Bytes = (packed) => packed): Files => {
+  const packed = change(Uint8Array.from(gzipSync(bytes)));
+  return layoutOf({
+    layers: [packed],
+    layerType: 'application/vnd.oci.image.layer.v1.tar+gzip',
+    config: (c) => (c['rootfs'] = { type: 'layers', diff_ids: [sha256(bytes)] }),
+  });
+};
+const file = testEntry({ name: 'a', content: 'hello' });
+const tar = tarOf({ name: 'a', content: 'hello' });
+const link = (name: string, target: string): TestEntry => ({ name, flag: '1', target });
+
+const cases: readonly (readonly [code: string, positive: Files, negative: Files])[] = [
+  ['layer-truncated', raw(file.slice(0, 514)), raw(file + END_MARK)],
+  ['layer-truncated', gzipped(tar, (packed) => packed.slice(0, -9)), gzipped(tar)],
+  [
+    'layer-corrupt',
+    gzipped(tar, (packed) => {
+      packed[packed.length - 6] = (packed[packed.length - 6] ?? 0) ^ 1;
+      return packed;
+    }),
+    gzipped(tar),
+  ],
+  ['layer-corrupt', raw('this is no tar'.repeat(100)), raw('')],
+  [
+    'layer-trailing-data',
+    gzipped(tar, (packed) => Uint8Array.from([...packed, 1, 2, 3])),
+    gzipped(tar, (packed) => Uint8Array.from([...packed, 0, 0, 0])),
+  ],
+  ['layer-trailing-data', raw(`${file}${END_MARK}junk${'x'.repeat(508)}`), raw(file + END_MARK + END_MARK)],
+  ['layer-no-end-mark', raw(file), raw(file + END_MARK)],
+  ['layer-no-end-mark', raw(file.slice(0, 600)), raw(file + END_MARK)],
+  ['entry-path-escapes', entries({ name: '../a' }), entries({ name: 'b/../a' })],
+  ['entry-path-escapes', entries({ name: 'a/../../b' }), entries({ name: '/a' })],
+  ['entry-duplicate', entries({ name: 'a' }, { name: './a' }), entries({ name: 'a' }, { name: 'b/a' })],
+  [
+    'entry-duplicate',
+    entries({ name: 'a/', flag: '5' }, { name: 'a', flag: '5' }),
+    entries({ name: 'a/', flag: '5' }, { name: 'a/b' }),
+  ],
+  ['entry-name-not-utf8', entries({ name: 'a\xff' }), entries({ name: 'a\xc3\xbc' })],
+  [
+    'entry-device',
+    entries({ name: 'a', flag: '3', patch: [{ at: 329, text: '0000001\0' }] }),
+    entries({ name: 'a', flag: '6' }),
+  ],
+  [
+    'entry-overlay-whiteout',
+    entries({ name: 'a', flag: '3' }),
+    entries({ name: 'a', flag: '3', patch: [{ at: 329, text: '0000001\0' }] }),
+  ],
+  ['hardlink-target-missing', entries(link('b', 'a')), entries({ name: 'a' }, link('b', 'a'))],
+  ['hardlink-target-missing', entries(link('b', 'a'), { name: 'a' }), entries({ name: 'a' }, link('b', './a'))],
+  [
+    'hardlink-target-missing',
+    image(tarOf({ name: 'a' }), tarOf({ name: '.wh.a' }), tarOf(link('b', 'a'))),
+    image(tarOf({ name: 'a' }), tarOf({ name: 'c' }), tarOf(link('b', 'a'))),
+  ],
+  [
+    'hardlink-target-missing',
+    image(tarOf({ name: 'd/a' }), tarOf({ name: 'd/.wh..wh..opq' }), tarOf(link('b', 'd/a'))),
+    image(tarOf({ name: 'd/a' }), tarOf(link('b', 'd/a'))),
+  ],
+  ['hardlink-target-escapes', entries(link('b', '../a')), entries({ name: 'a' }, link('b', '/a'))],
+  [
+    'hardlink-target-escapes',
+    entries({ name: 'd/', flag: '5' }, link('b', 'd')),
+    entries({ name: 'd' }, link('b', 'd')),
+  ],
+  ['whiteout-invalid', entries({ name: 'd/.wh.' }), entries({ name: 'd/.wh.x' })],
+  ['whiteout-invalid', entries({ name: 'd/.wh...' }), entries({ name: 'd/.wh....' })],
+  [
+    'whiteout-after-entry',
+    entries({ name: 'd/a' }, { name: 'd/.wh.a' }),
+    entries({ name: 'd/.wh.a' }, { name: 'd/a' }),
+  ],
+];
+
+describe.each(cases)('%s', (code, positive, negative) => {
+  test('fires', async () => expect(codesOf(await findingsOf(positive))).toContain(code));
+  test('and does not for nearly the same', async () => expect(codesOf(await findingsOf(negative))).not.toContain(code));
+});
+
+test('an entry is named with its layer, counted from 1, and its file', async () => {
+  const found = await findingsOf(image(tarOf({ name: 'a' }), tarOf({ name: 'x' }, { name: '../evil' })));
+  const finding = found.find(({ code }) => code === 'entry-path-escapes');
+  expect(finding).toMatchObject({ severity: 'error', entry: '../evil', args: { index: 2, path: '../evil' } });
+  expect(finding?.path).toMatch(/^blobs\/sha256\//);
+});
+
+test('a hard link through a symlinked folder is not judged', async () => {
+  const files = image(
+    tarOf({ name: 'lib', flag: '2', target: 'usr/lib' }, { name: 'usr/lib/a' }),
+    tarOf(link('b', 'lib/a')),
+  );
+  expect(codesOf(await findingsOf(files))).not.toContain('hardlink-target-missing');
+});
+
+test('a layer that grows more than two hundred times, above 100 MiB, is named', async () => {
+  const big = bytesOf(testEntry({ name: 'zeros', size: 101 * 2 ** 20 }).slice(0, 512));
+  const bytes = new Uint8Array(512 + 101 * 2 ** 20 + 1024);
+  bytes.set(big);
+  const found = (await findingsOf(gzipped(bytes))).find(({ code }) => code === 'decompression-ratio-extreme');
+  expect(found).toMatchObject({ severity: 'warning', args: { index: 1, size: bytes.length } });
+});
+
+const encrypted = (annotations: Record<string, string>): Files =>
+  layoutOf({
+    manifest: ({ layers }) =>
+      layers.forEach((l) =>
+        Object.assign(l, { mediaType: 'application/vnd.oci.image.layer.v1.tar+encrypted', annotations }),
+      ),
+  });
+
+test('an encrypted layer is a note with its keys, an error without', async () => {
+  const severityOf = async (annotations: Record<string, string>) =>
+    (await findingsOf(encrypted(annotations))).find(({ code }) => code === 'layer-encrypted')?.severity;
+  const keys = { 'org.opencontainers.image.enc.keys.jwe': 'x', 'org.opencontainers.image.enc.pubopts': 'y' };
+  expect(await severityOf(keys)).toBe('note');
+  expect(await severityOf({ 'org.opencontainers.image.enc.keys.jwe': 'x' })).toBe('error');
+});
+
+test('an empty layer is sound', async () => {
+  const found = codesOf(await findingsOf(raw(END_MARK)));
+  expect(found.filter((code) => code.startsWith('layer-'))).toEqual([]);
+});

@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest';
+import type { DumpErrorInfo } from '../../errors.ts';
+import { archive, openInput } from '../../testing/open-input.ts';
+import { codesOf, findingsOf } from '../../testing/check-input.ts';
+import { hybridOf, layoutOf, type Files } from '../../testing/image-parts.ts';
+import { testEntry, END_MARK, bytesOf } from '../../testing/write-tar.ts';
+import { checkDump } from '../check-dump.ts';
+
+const marker = (text: string) => layoutOf({ files: (files) => (files['oci-layout'] = text) });
+const without = (files: Files, path: string): Files =>
+  Object.fromEntries(Object.entries(files).filter(([name]) => name !== path));
+const prefixed = (files: Files, prefix: string): Files =>
+  Object.fromEntries(Object.entries(files).map(([name, content]) => [prefix + name, content]));
+
+test('a sound layout has one note: Docker cannot load it', async () => {
+  expect(codesOf(await findingsOf(layoutOf()))).toEqual(['docker-manifest-missing']);
+  expect(codesOf(await findingsOf(hybridOf()))).toEqual([]);
+});
+
+/** Code, a dump that has it, and nearly the same dump that has not. */
+const cases: readonly (readonly [code: string, positive: Files, negative: Files])[] = [
+  ['nothing-recognised', { 'readme.txt': 'x' }, { 'index.json': '{"manifests":[]}' }],
+  ['wrapped-folder', prefixed(layoutOf(), 'deep/'), layoutOf()],
+  ['layout-marker-missing', without(layoutOf(), 'oci-layout'), layoutOf()],
+  ['layout-marker-invalid', marker('{"imageLayoutVersion":1}'), marker('{"imageLayoutVersion":"1.0.0","x":1}')],
+  ['layout-marker-invalid', marker('{}'), marker('{"imageLayoutVersion": "1.0.0"}')],
+  ['layout-marker-invalid', marker('[]'), layoutOf()],
+  ['layout-version-unknown', marker('{"imageLayoutVersion":"1.1.0"}'), layoutOf()],
+  ['index-missing', without(hybridOf(), 'index.json'), without(without(hybridOf(), 'index.json'), 'oci-layout')],
+  ['index-empty', layoutOf({ index: (index) => (index.manifests = []) }), layoutOf()],
+  [
+    'index-entries-unnamed',
+    layoutOf({ index: ({ manifests }) => manifests.push({ ...manifests[0], annotations: {} }) }),
+    layoutOf({
+      index: ({ manifests }) =>
+        manifests.push({ ...manifests[0], annotations: { 'io.containerd.image.name': 'docker.io/library/b:1' } }),
+    }),
+  ],
+  [
+    'blobs-dir-missing',
+    { 'oci-layout': '{"imageLayoutVersion":"1.0.0"}', 'index.json': '{"schemaVersion":2,"manifests":[]}' },
+    layoutOf(),
+  ],
+  ['docker-manifest-missing', layoutOf(), hybridOf()],
+  ['stray-file', { ...hybridOf(), 'notes.txt': 'x' }, hybridOf()],
+  ['stray-file', { ...hybridOf(), 'blobs/sha256/.DS_Store': 'x' }, { ...hybridOf(), 'blobs/sha256/notes': 'x' }],
+  ['blob-name-invalid', { ...hybridOf(), 'blobs/sha256/notes': 'x' }, { ...hybridOf(), 'blobs/sha256/.DS_Store': 'x' }],
+];
+
+describe.each(cases)('%s', (code, positive, negative) => {
+  test('fires', async () => expect(codesOf(await findingsOf(positive))).toContain(code));
+  test('and does not for nearly the same', async () => expect(codesOf(await findingsOf(negative))).not.toContain(code));
+});
+
+const codesOfArchive = async (...parts: string[]): Promise<string[]> => {
+  const { model, documents } = await openInput(archive(bytesOf(parts.join(''))));
+  return codesOf(checkDump({ model, documents, checks: new Map() }));
+};
+const index = testEntry({ name: 'index.json', content: '{"schemaVersion":2,"manifests":[]}' });
+const oci = testEntry({ name: 'oci-layout', content: '{"imageLayoutVersion":"1.0.0"}' });
+
+describe('archives', () => {
+  test('a sound one has none of the archive findings', async () => {
+    expect((await codesOfArchive(oci, index, END_MARK)).filter((code) => code.startsWith('archive'))).toEqual([]);
+  });
+  test('archive-duplicate-entry', async () =>
+    expect(await codesOfArchive(oci, index, index, END_MARK)).toContain('archive-duplicate-entry'));
+  test('archive-entry-escapes', async () =>
+    expect(await codesOfArchive(oci, index, testEntry({ name: '../x' }), END_MARK)).toContain('archive-entry-escapes'));
+  test('archive-no-end-mark', async () => expect(await codesOfArchive(oci, index)).toContain('archive-no-end-mark'));
+  test('archive-truncated', async () => {
+    const big = testEntry({ name: 'blobs/sha256/x', content: 'y'.repeat(2000) });
+    expect(await codesOfArchive(oci, index, big.slice(0, 1024))).toContain('archive-truncated');
+  });
+  test('entry-point-not-file', async () => {
+    const link = testEntry({ name: 'oci-layout', flag: '2', target: 'real' });
+    expect(
+      await codesOfArchive(
+        testEntry({ name: 'real', content: '{"imageLayoutVersion":"1.0.0"}' }),
+        link,
+        index,
+        END_MARK,
+      ),
+    ).toContain('entry-point-not-file');
+  });
+});
+
+test('a file that cannot be read is an error, one that was given up a note', async () => {
+  const { model, documents } = await openInput(archive(bytesOf(oci + index + END_MARK)));
+  const check = (error: Parameters<typeof checksOf>[0]) => checkDump({ model, documents, checks: checksOf(error) });
+  expect(check({ code: 'file-unreadable', data: { path: 'index.json', reason: 'gone' } })).toContainEqual(
+    expect.objectContaining({ code: 'file-unreadable', severity: 'error', path: 'index.json' }),
+  );
+  expect(check({ code: 'worker-died', data: { path: 'index.json' } })).toContainEqual(
+    expect.objectContaining({ code: 'file-not-checked', severity: 'note' }),
+  );
+});
+
+const checksOf = (error: DumpErrorInfo) =>
+  new Map([['index.json', { path: 'index.json', size: 0, digests: {}, layer: null, error }]]);

@@ -1,0 +1,53 @@
+/** One `KEY=VALUE`. */
+export interface KeyValue {
+  readonly key: string;
+  readonly value: string;
+}
+
+/** More in one step is nobody's ENV; looking for the ends of values takes time with their square. */
+const MOST_PAIRS = 1000;
+
+/**
+ * Splits `A=hello world B=x`, where quotes have been lost and blanks part and belong to values alike. Values that the config
+ * has are looked for first; another one ends before the next `NAME=` of a name that is known, or of any name.
+ * @param known name and value as the config has them
+ * @returns null when it does not begin with `NAME=`, or holds far too many
+ */
+export function splitKeyValues(text: string, known: ReadonlyMap<string, string>): KeyValue[] | null {
+  const pairs: KeyValue[] = [];
+  const names = [...text.matchAll(/(?:^| )([^\s=]+)=/g)].map((match) => ({
+    at: match.index + (match[0].startsWith(' ') ? 1 : 0),
+    key: match[1] ?? '',
+  }));
+  if (names[0]?.at !== 0 || names.length > MOST_PAIRS) return null;
+  for (let i = 0; i < names.length;) {
+    const { at, key } = names[i] ?? { at: 0, key: '' };
+    const start = at + key.length + 1;
+    const value = known.get(key);
+    const isKnown = value !== undefined && text.startsWith(value, start);
+    const knownEnd = isKnown ? start + value.length : -1;
+    let next = names.findIndex((name, k) => k > i && (name.at === knownEnd + 1 || (!isKnown && known.has(name.key))));
+    if (next < 0 && !(isKnown && knownEnd === text.length)) next = i + 1 < names.length ? i + 1 : -1;
+    const end = next < 0 ? text.length : (names[next]?.at ?? text.length) - 1;
+    pairs.push({ key, value: text.slice(start, end) });
+    if (next < 0) break;
+    i = next;
+  }
+  return pairs;
+}
+
+/** Quoted where a Dockerfile needs it. The value is one after substitution, so its `$` must stay as they are. */
+export function keyValueText({ key, value }: KeyValue): string {
+  const isPlain = /^[\w@%+=:,./~^-]*$/.test(value);
+  return `${key}=${isPlain ? value : `"${value.replace(/[\\"$]/g, '\\$&').replace(/\n/g, '\\\n')}"`}`;
+}
+
+/** The variables of a config as a map; later ones of the same name count. */
+export function envMap(env: readonly string[]): Map<string, string> {
+  const map = new Map<string, string>();
+  for (const variable of env) {
+    const equals = variable.indexOf('=');
+    if (equals > 0) map.set(variable.slice(0, equals), variable.slice(equals + 1));
+  }
+  return map;
+}

@@ -1,0 +1,150 @@
+import type { ConfigView, HistoryEntry } from '../../oci/config.ts';
+import { findBaseBoundary } from './base-boundary.ts';
+import { configLines } from './config-lines.ts';
+import type { DockerfileLayer, DockerfileLine } from './dockerfile-line.ts';
+import { historyProducers, PRODUCER_NAMES } from './history-producer.ts';
+import type { Producer } from './history-producer.ts';
+import { readStep } from './read-step.ts';
+import type { StepState } from './read-step.ts';
+
+const DEFAULT_SHELL = ['/bin/sh', '-c'];
+/** Their entries are Dockerfile steps; of the others an entry is a remark on a layer. */
+const BUILDERS: ReadonlySet<Producer> = new Set<Producer>(['buildkit', 'classic', 'buildah', 'kaniko']);
+const NO_DOCKERFILE = 'No Dockerfile step is recorded; the layer is added as it is.';
+const FROM_CONFIG = 'No step of the history sets it; the config does.';
+const PATHS_NAMED = 5;
+
+/**
+ * An image's history as a Dockerfile, line by line: what builders noted, put into today's syntax, with comments where things
+ * cannot be known. Steps of the base image come first, as comments. A history is a remark that nothing checks.
+ * @param layers what is known of each layer, lowest first; null for one that could not be read
+ * @see DIALECTS.md §11
+ */
+export function reconstructDockerfile(
+  config: ConfigView,
+  layers: readonly (DockerfileLayer | null)[],
+): DockerfileLine[] {
+  const history = config.history ?? [];
+  const producers = historyProducers(history);
+  const base = findBaseBoundary(config, producers);
+  const state: StepState = { shell: shellOf(config), args: new Set(), seen: new Set(), env: new Set() };
+  const lastOfKind = lastSteps(history);
+  const lines: DockerfileLine[] = [];
+  let layer = 0;
+  history.forEach((entry, i) => {
+    if (i === base.end) lines.push(fromLine(base.name, base.reason));
+    const own = entry.emptyLayer ? null : layer++;
+    const part = i < base.end ? 'base' : 'own';
+    const place = { part, layer: own, history: i, createdBy: entry.createdBy, producer: producers[i] ?? null } as const;
+    lines.push(
+      ...stepLines(entry, place, config, state, lastOfKind.has(i), own === null ? null : (layers[own] ?? null)),
+    );
+  });
+  if (history.length === 0) lines.push(fromLine(base.name, base.reason));
+  const count = Math.max(layers.length, config.diffIds.length);
+  for (; layer < count; layer++) {
+    const place = { ...NOWHERE, layer };
+    lines.push(...contentLines(layers[layer] ?? null, place));
+    lines.push({
+      ...place,
+      kind: 'instruction',
+      text: layerText(layer),
+      guess: 'The history says nothing of this layer.',
+    });
+  }
+  for (const text of configLines(config.run, state)) {
+    lines.push({ ...NOWHERE, kind: 'instruction', text, guess: FROM_CONFIG });
+  }
+  return lines;
+}
+
+/** The lines as a file. */
+export function dockerfileText(lines: readonly DockerfileLine[]): string {
+  return lines.map(({ text }) => `${text}\n`).join('');
+}
+
+type Place = Pick<DockerfileLine, 'part' | 'layer' | 'history' | 'createdBy' | 'producer' | 'warning'>;
+const NOWHERE: Place = { part: 'own', layer: null, history: null, createdBy: null, producer: null, warning: null };
+
+function stepLines(
+  entry: HistoryEntry,
+  bare: Omit<Place, 'warning'>,
+  config: ConfigView,
+  state: StepState,
+  isLastOfKind: boolean,
+  content: DockerfileLayer | null,
+): DockerfileLine[] {
+  const place: Place = { ...bare, warning: null };
+  const { producer, part } = place;
+  const isRecorded = producer !== null && BUILDERS.has(producer) && entry.createdBy?.trim() !== '/bin/sh';
+  const step = isRecorded
+    ? readStep(entry.createdBy ?? '', config, state, { isLastOfKind, isVerbatim: producer === 'kaniko' })
+    : null;
+  if (!step) return remarkLines(entry, place, content);
+  state.seen.add(step.instruction);
+  if (part === 'base') return [{ ...place, kind: 'comment', text: commented(step.text), guess: step.guess }];
+  const lines: DockerfileLine[] = step.newArgs.map((name) => ({
+    ...place,
+    layer: null,
+    kind: 'instruction',
+    text: `ARG ${name}`,
+    guess: 'Its declaration is not recorded.',
+  }));
+  if (step.instruction === 'COPY' || step.instruction === 'ADD') lines.push(...contentLines(content, place));
+  lines.push({ ...place, kind: 'instruction', text: step.text, guess: step.guess, warning: step.warning });
+  return lines;
+}
+
+/** What a tool says of a layer that is no Dockerfile step. */
+function remarkLines(entry: HistoryEntry, place: Place, content: DockerfileLayer | null): DockerfileLine[] {
+  const said = [entry.createdBy, entry.comment].filter((text) => text !== null && text.trim() !== '').join(' — ');
+  const name = PRODUCER_NAMES[place.producer ?? 'unknown'];
+  const remark = commented(said === '' ? `A step of ${name}, which says nothing of it.` : `By ${name}: ${said}`);
+  const comment: DockerfileLine = { ...place, kind: 'comment', text: remark, guess: null };
+  if (place.layer === null || place.part === 'base') return [comment];
+  const added = { ...place, kind: 'instruction', text: layerText(place.layer), guess: NO_DOCKERFILE } as const;
+  return [comment, ...contentLines(content, place), added];
+}
+
+/** A comment on what a layer brought. */
+function contentLines(content: DockerfileLayer | null, place: Place): DockerfileLine[] {
+  if (!content) return [];
+  const { files, bytes, deletions, paths } = content;
+  const named = paths.slice(0, PATHS_NAMED).map((path) => `/${path}`);
+  const more = files > named.length ? [`${files - named.length} more`] : [];
+  const list = files === 0 ? '' : `: ${[...named, ...more].join(', ')}`;
+  const counted = `${files === 1 ? '1 file' : `${files} files`}, ${bytes} B`;
+  const deleted = deletions === 0 ? '' : `; deletes ${deletions}`;
+  return [{ ...place, kind: 'comment', text: commented(`Brings ${counted}${list}${deleted}`), guess: null }];
+}
+
+const fromLine = (name: string | null, reason: string): DockerfileLine => ({
+  ...NOWHERE,
+  kind: 'from',
+  text: `FROM ${name ?? '<unknown>'}`,
+  guess: reason,
+});
+
+/** Layers count from 1 for people. */
+const layerText = (layer: number): string => `ADD <layer ${layer + 1}> /`;
+
+/** No character of a foreign text may end the comment. */
+const commented = (text: string): string =>
+  text
+    .split(/[\n\r\u2028\u2029]/)
+    .map((line) => `# ${line}`.trimEnd())
+    .join('\n');
+
+/** Before any SHELL: the system's own. */
+const shellOf = (config: ConfigView): readonly string[] =>
+  config.os === 'windows' ? ['cmd', '/S', '/C'] : DEFAULT_SHELL;
+
+/** Indexes of the entries behind which no other has the same instruction. */
+function lastSteps(history: readonly HistoryEntry[]): ReadonlySet<number> {
+  const last = new Map<string, number>();
+  history.forEach(({ createdBy }, i) => {
+    const text = (createdBy ?? '').slice(0, 400);
+    last.set((/#\(nop\)\s+(\w+)/.exec(text)?.[1] ?? /^\s*(\w+)/.exec(text)?.[1] ?? '').toUpperCase(), i);
+  });
+  return new Set(last.values());
+}

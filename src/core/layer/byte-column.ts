@@ -1,0 +1,35 @@
+/** Byte strings of different lengths laid end to end, growing as they come. */
+export class ByteColumn {
+  #bytes = new Uint8Array(4096);
+  #ends = new Uint32Array(256);
+  #count = 0;
+  #length = 0;
+
+  /** Bytes of all strings so far. */
+  get length(): number {
+    return this.#length;
+  }
+
+  /** The caller keeps the total below 2^32. */
+  push(bytes: Uint8Array): void {
+    if (this.#length + bytes.length > this.#bytes.length) {
+      const larger = new Uint8Array(Math.max(this.#bytes.length * 2, this.#length + bytes.length));
+      larger.set(this.#bytes);
+      this.#bytes = larger;
+    }
+    if (this.#count === this.#ends.length) {
+      const larger = new Uint32Array(this.#ends.length * 2);
+      larger.set(this.#ends);
+      this.#ends = larger;
+    }
+    this.#bytes.set(bytes, this.#length);
+    this.#length += bytes.length;
+    this.#ends[this.#count] = this.#length;
+    this.#count += 1;
+  }
+
+  /** Exactly as long as needed; string i is `bytes[ends[i-1] ?? 0, ends[i])`. */
+  finish(): { bytes: Uint8Array<ArrayBuffer>; ends: Uint32Array<ArrayBuffer> } {
+    return { bytes: this.#bytes.slice(0, this.#length), ends: this.#ends.slice(0, this.#count) };
+  }
+}

@@ -1,0 +1,25 @@
+/** How the bytes of a layer or archive are packed, by their first bytes; `unknown`: neither packed as we know nor a tar. */
+export type Compression = 'none' | 'gzip' | 'zstd' | 'encrypted' | 'unknown';
+
+/**
+ * A streaming decompressor, a port: pako, zstddec or the kernel stands behind it.
+ * Takes several gzip members, or several zstd frames with skippable ones between, as one stream.
+ */
+export interface Inflater {
+  /**
+   * Takes the next input. `emit` is called with output that is valid only during the call.
+   * @throws DumpError `gzip-invalid` or `zstd-invalid`; output before the fault has been emitted
+   */
+  push(input: Uint8Array, emit: (output: Uint8Array) => void): void;
+  /** After the last input. @throws DumpError `gzip-truncated` or `zstd-truncated` */
+  finish(emit: (output: Uint8Array) => void): void;
+  /** Complete gzip members or zstd data frames so far. */
+  readonly members: number;
+  /** Input bytes up to the end of the last complete member or frame (skippable ones included); what follows is trailing data. */
+  readonly endOffset: number;
+  /** Input was met after the last complete member that begins no further one. It is ignored, not an error. */
+  readonly sawTrailing: boolean;
+  /** Frees what it holds (wasm memory). Safe to call twice. */
+  close(): void;
+}
+export type CreateInflater = (kind: 'gzip' | 'zstd') => Inflater;

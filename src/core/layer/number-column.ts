@@ -1,0 +1,32 @@
+type NumberArray =
+  Uint8Array<ArrayBuffer> | Uint16Array<ArrayBuffer> | Uint32Array<ArrayBuffer> | Float64Array<ArrayBuffer>;
+
+/** Numbers of one packed kind, growing as they come. */
+export class NumberColumn<T extends NumberArray> {
+  readonly #create: (length: number) => T;
+  #values: T;
+  #count = 0;
+
+  /** @param create an array of that kind, filled with zeros: `(length) => new Uint32Array(length)` */
+  constructor(create: (length: number) => T) {
+    this.#create = create;
+    this.#values = create(256);
+  }
+
+  push(value: number): void {
+    if (this.#count === this.#values.length) this.#values = this.#resized(this.#values.length * 2);
+    this.#values[this.#count] = value;
+    this.#count += 1;
+  }
+
+  /** Exactly as long as needed. */
+  finish(): T {
+    return this.#resized(this.#count);
+  }
+
+  #resized(length: number): T {
+    const resized = this.#create(length);
+    resized.set(this.#values.subarray(0, Math.min(length, this.#count)));
+    return resized;
+  }
+}

@@ -1,0 +1,143 @@
+import { formatCount, formatSize } from './format-size.ts';
+import type { WordsFor } from './finding-words.ts';
+
+type Codes =
+  | 'layer-truncated'
+  | 'layer-corrupt'
+  | 'layer-trailing-data'
+  | 'layer-no-end-mark'
+  | 'layer-encrypted'
+  | 'layer-limit-reached'
+  | 'decompression-ratio-extreme'
+  | 'entry-path-escapes'
+  | 'entry-duplicate'
+  | 'entry-name-not-utf8'
+  | 'entry-device'
+  | 'entry-overlay-whiteout'
+  | 'hardlink-target-missing'
+  | 'hardlink-target-escapes'
+  | 'whiteout-invalid'
+  | 'whiteout-after-entry';
+
+const RESTORE = 'Restore it from where the dump came from.';
+const limits: Readonly<Record<string, string>> = {
+  LAYER_ENTRIES: 'entries',
+  LAYER_NAME_BYTES: 'bytes of names',
+  UNCOMPRESSED_LAYER_BYTES: 'bytes when unpacked',
+  TAR_META_BYTES: 'bytes in one header record',
+  ZSTD_WINDOW_BYTES: 'bytes in a zstd window',
+};
+
+/** Layers and the entries in them. */
+export const layerWords: WordsFor<Codes> = {
+  'layer-truncated': {
+    title: ({ index }) => `Layer ${index} breaks off`,
+    text: ({ index, path, offset }) =>
+      path === ''
+        ? `Layer ${index} breaks off at byte ${formatCount(offset)}, before its first entry.`
+        : `Layer ${index} breaks off at byte ${formatCount(offset)}, inside or after ${path}.`,
+    fix: RESTORE,
+    engines: 'Every engine refuses it when it unpacks.',
+  },
+  'layer-corrupt': {
+    title: ({ index }) => `Layer ${index} is damaged`,
+    text: ({ index, offset, reason }) => `Layer ${index} is damaged at byte ${formatCount(offset)}: ${reason}.`,
+    fix: RESTORE,
+    engines: 'Every engine refuses it when it unpacks.',
+  },
+  'layer-trailing-data': {
+    title: ({ index }) => `Layer ${index} goes on after its end`,
+    text: ({ index, bytes }) => `Layer ${index} has ${formatSize(bytes)} after its end.`,
+    fix: null,
+    engines:
+      'Behind gzip data, engines written in Go refuse; behind the end of the tar they hash it and otherwise pass over it.',
+  },
+  'layer-no-end-mark': {
+    title: ({ index }) => `Layer ${index} lacks the end mark of a tar`,
+    text: ({ index }) => `Layer ${index} lacks the end mark of a tar, or its last padding; all entries are whole.`,
+    fix: null,
+    engines: 'Engines written in Go accept it.',
+  },
+  'layer-encrypted': {
+    title: ({ index }) => `Layer ${index} is encrypted`,
+    text: ({ index }) => `Layer ${index} is encrypted; only the digest of its outer bytes can be checked.`,
+    fix: 'With the key: skopeo copy --decryption-key KEY',
+    engines: 'Docker’s classic store and skopeo refuse without the key; containerd needs a decoder set up for it.',
+  },
+  'layer-limit-reached': {
+    title: ({ index }) => `Layer ${index} was not read to its end`,
+    text: ({ index, limit, value }) =>
+      `Layer ${index} was not read to its end: it has more than this app reads (${formatCount(value)} ${limits[limit] ?? limit}).`,
+    fix: 'Check before unpacking it: it may be a bomb.',
+    engines: 'Engines have no such limit.',
+  },
+  'decompression-ratio-extreme': {
+    title: ({ index, ratio }) => `Layer ${index} grows ${formatCount(ratio)} times`,
+    text: ({ index, ratio, size }) =>
+      `Layer ${index} grows ${formatCount(ratio)} times when unpacked, to ${formatSize(size)}.`,
+    fix: 'Check that there is room, and that you trust it, before unpacking.',
+    engines: 'No engine looks.',
+  },
+  'entry-path-escapes': {
+    title: 'An entry would leave the container',
+    text: ({ index, path }) => `${path} in layer ${index} would leave the container.`,
+    fix: 'Do not unpack it.',
+    engines:
+      'containerd, skopeo, umoci and Docker up to 28 keep it below the root; newer Docker refuses “invalid entry name”; crane never looks.',
+  },
+  'entry-duplicate': {
+    title: ({ index }) => `A path is twice in layer ${index}`,
+    text: ({ index, path }) =>
+      `${path === '' ? 'The root folder' : path} is twice in layer ${index}; the last one counts.`,
+    fix: 'Build the image again.',
+    engines:
+      'Docker’s classic store and podman refuse “duplicates of file paths not supported”, crane validate too; containerd and umoci take the last.',
+  },
+  'entry-name-not-utf8': {
+    title: ({ index }) => `A name in layer ${index} is no text`,
+    text: ({ index, path }) => `The name ${path} in layer ${index} is not UTF-8.`,
+    fix: null,
+    engines: 'Engines written in Go keep the bytes as they are.',
+  },
+  'entry-device': {
+    title: ({ index }) => `Layer ${index} holds a device`,
+    text: ({ index, path, major, minor }) => `${path} in layer ${index} is a device (${major}, ${minor}).`,
+    fix: null,
+    engines: 'Engines that run without root leave it out.',
+  },
+  'entry-overlay-whiteout': {
+    title: 'A deletion mark that only the overlay driver knows',
+    text: ({ index, path }) =>
+      `${path} in layer ${index} is a deletion mark that only the overlay driver knows; the file stays elsewhere.`,
+    fix: 'Build the image again with another storage driver.',
+    engines: 'containerd and Docker create a device in its place.',
+  },
+  'hardlink-target-missing': {
+    title: 'A hard link leads nowhere',
+    text: ({ index, path, target }) => `${path} in layer ${index} links to ${target}, which is not there.`,
+    fix: 'Build the image again.',
+    engines: 'containerd, Docker and podman refuse it when they unpack.',
+  },
+  'hardlink-target-escapes': {
+    title: 'A hard link leads where it must not',
+    text: ({ index, path, target }) =>
+      `${path} in layer ${index} links to ${target}, which is a folder or lies outside.`,
+    fix: 'Do not unpack it.',
+    engines: 'Docker and podman refuse it; containerd keeps it below the root.',
+  },
+  'whiteout-invalid': {
+    title: 'A deletion mark has no name',
+    text: ({ index, path, dir }) =>
+      `${path} in layer ${index} is a deletion mark without a name; some engines then delete the whole folder ${dir === '' ? 'at the top' : dir}.`,
+    fix: 'Do not unpack it.',
+    engines: 'containerd and umoci refuse it; podman and Docker accept it and delete the folder itself.',
+  },
+  'whiteout-after-entry': {
+    title: 'A path is added and deleted in one layer',
+    text: ({ index, path }) =>
+      `${path} is added and then deleted in layer ${index}: tools differ on whether it survives, and containerd refuses the layer.`,
+    fix: 'Build the image again.',
+    engines:
+      'By the specification and in umoci it stays; podman and Docker delete it; containerd on overlay refuses “file exists”, on other snapshotters it deletes it.',
+  },
+};

@@ -1,0 +1,31 @@
+import type { HashAlgorithm } from '../bytes/hasher.ts';
+import type { CheckedDump } from '../check/checked-dump.ts';
+import { claimedDigest } from '../check/claimed-digest.ts';
+import type { DumpFile } from '../dump/dump-model.ts';
+import type { DigestCheck, ReportFile } from './report.ts';
+
+/** Every file of the dump, in the order of the model (by path). */
+export function reportFiles(dump: CheckedDump): ReportFile[] {
+  return dump.model.files.map((file) => {
+    const { path, size, role, mediaType } = file;
+    const froms = (dump.referencesTo.get(path) ?? []).filter(({ present }) => present).map(({ from }) => from);
+    return {
+      path,
+      size,
+      role,
+      mediaType,
+      sha256: dump.computedDigest(path),
+      digestCheck: digestCheckOf(dump, file),
+      referencedBy: [...new Set(froms)].sort(),
+    };
+  });
+}
+
+/** What a file's name claims against what its bytes are. A link claims nothing of its own. */
+export function digestCheckOf(dump: CheckedDump, { path, linkTarget }: DumpFile): DigestCheck {
+  const claimed = linkTarget === null ? claimedDigest(path, dump.model.dialect) : null;
+  if (claimed === null) return 'not-addressed';
+  const computed = dump.computedDigest(path, claimed.slice(0, claimed.indexOf(':')) as HashAlgorithm);
+  if (computed === null) return 'unchecked';
+  return computed === claimed ? 'match' : 'mismatch';
+}

@@ -1,0 +1,177 @@
+import { toBinary } from '../bytes/byte-names.ts';
+import { DumpError } from '../errors.ts';
+import { ROOTFS_PATHS } from '../limits.ts';
+
+/** Number of the root folder, which is there from the start and has no name. */
+export const ROOT = 0;
+const SLASH = 0x2f;
+const DOT = 0x2e;
+
+/**
+ * Paths as numbers, each part stored once: a folder has a lower number than what is in it. `./a//b/`, `/a/b` and `a/b` are
+ * the same path, `..` stops at the root. About 30 bytes a path, plus the bytes of its last part.
+ */
+export class PathTable {
+  /** Paths so far, the root among them: they are numbered from 0 to here. */
+  count = 1;
+  #parents = new Int32Array(1024).fill(-1, 0, 1);
+  /** Of all last parts end to end; that of path p is `bytes[ends[p - 1], ends[p])`. */
+  #bytes = new Uint8Array(16384);
+  #ends = new Float64Array(1024);
+  /** Open addressing over (parent, last part): path number or 0, which the root never needs. Its size is a power of two. */
+  #slots: Int32Array;
+  /** Another one each time, so that nobody can make up names which all want the same slot. Answers do not depend on it. */
+  readonly #seed = crypto.getRandomValues(new Int32Array(1))[0] ?? 0;
+  /** The folder of the last path asked for: entries of one folder mostly follow each other. */
+  #folderName: Uint8Array = new Uint8Array(0);
+  #folder = ROOT;
+  /** Places of the parts of the path at hand, reused. */
+  #parts: number[] = [];
+
+  /** @param expected about how many paths will come, which saves growing */
+  constructor(expected = 0) {
+    this.#slots = new Int32Array(2 ** Math.ceil(Math.log2(Math.min(Math.max(expected, 1024), ROOTFS_PATHS) * 2)));
+  }
+
+  parent(path: number): number {
+    return this.#parents[path] ?? -1;
+  }
+
+  /** The last part, in bytes: a view that lasts until the next path is added. */
+  lastPart(path: number): Uint8Array {
+    return this.#bytes.subarray(this.#ends[path - 1] ?? 0, this.#ends[path] ?? 0);
+  }
+
+  /** All last parts as binary strings, by path: far cheaper than one by one. */
+  lastPartTexts(): string[] {
+    const all = toBinary(this.#bytes.subarray(0, this.#ends[this.count - 1] ?? 0));
+    const texts: string[] = [];
+    for (let path = 0; path < this.count; path++)
+      texts.push(all.slice(this.#ends[path - 1] ?? 0, this.#ends[path] ?? 0));
+    return texts;
+  }
+
+  /** The number of a path as a tar writes it, added when it is new. @throws DumpError `limit-reached` above `ROOTFS_PATHS` */
+  add(name: Uint8Array): number {
+    let end = name.length;
+    while (name[end - 1] === SLASH) end--;
+    if (end === 0) return ROOT;
+    const slash = name.lastIndexOf(SLASH, end - 1);
+    if (isDots(name, slash + 1, end)) return this.#walk(name, end, true);
+    const folder = name.subarray(0, slash + 1);
+    if (!isSame(folder, this.#folderName)) {
+      this.#folder = this.#walk(name, slash + 1, true);
+      this.#folderName = folder;
+    }
+    return this.child(this.#folder, name, slash + 1, end) ?? this.#insert(this.#folder, name, slash + 1, end);
+  }
+
+  /** The number of a path as a tar writes it, or undefined when nothing has that path. */
+  find(name: Uint8Array): number | undefined {
+    const found = this.#walk(name, name.length, false);
+    return found < 0 ? undefined : found;
+  }
+
+  /** What lies in a folder under the name `bytes[start, end)`. */
+  child(parent: number, bytes: Uint8Array, start: number, end: number): number | undefined {
+    const mask = this.#slots.length - 1;
+    for (let slot = hashOf(this.#seed ^ parent, bytes, start, end) & mask; ; slot = (slot + 1) & mask) {
+      const path = this.#slots[slot] ?? 0;
+      if (path === 0) return undefined;
+      if (this.#parents[path] === parent && this.#isNamed(path, bytes, start, end)) return path;
+    }
+  }
+
+  /** As `child`, added when it is new. */
+  addChild(parent: number, bytes: Uint8Array, start: number, end: number): number {
+    return this.child(parent, bytes, start, end) ?? this.#insert(parent, bytes, start, end);
+  }
+
+  /** -1 for what is not there, unless `adds`. */
+  #walk(name: Uint8Array, end: number, adds: boolean): number {
+    const parts = this.#parts;
+    parts.length = 0;
+    for (let start = 0; start < end;) {
+      const slash = name.indexOf(SLASH, start);
+      const stop = slash < 0 || slash > end ? end : slash;
+      if (!isDots(name, start, stop)) parts.push(start, stop);
+      else if (stop - start === 2) parts.length = Math.max(0, parts.length - 2);
+      start = stop + 1;
+    }
+    let path = ROOT;
+    for (let i = 0; i < parts.length; i += 2) {
+      const [start = 0, stop = 0] = [parts[i], parts[i + 1]];
+      const found = this.child(path, name, start, stop);
+      if (found === undefined && !adds) return -1;
+      path = found ?? this.#insert(path, name, start, stop);
+    }
+    return path;
+  }
+
+  #insert(parent: number, bytes: Uint8Array, start: number, end: number): number {
+    if (this.count > ROOTFS_PATHS) {
+      throw new DumpError({ code: 'limit-reached', data: { limit: 'ROOTFS_PATHS', value: ROOTFS_PATHS } });
+    }
+    const path = this.count++;
+    if (path === this.#parents.length) {
+      this.#parents = grown(this.#parents, new Int32Array(path * 2));
+      this.#ends = grown(this.#ends, new Float64Array(path * 2));
+    }
+    const from = this.#ends[path - 1] ?? 0;
+    const to = from + end - start;
+    if (to > this.#bytes.length) this.#bytes = grown(this.#bytes, new Uint8Array(Math.max(this.#bytes.length * 2, to)));
+    for (let i = start, at = from; i < end; i++, at++) this.#bytes[at] = bytes[i] ?? 0;
+    this.#parents[path] = parent;
+    this.#ends[path] = to;
+    if (this.count * 2 > this.#slots.length) this.#rehash();
+    else this.#place(path, hashOf(this.#seed ^ parent, bytes, start, end));
+    return path;
+  }
+
+  #rehash(): void {
+    this.#slots = new Int32Array(this.#slots.length * 2);
+    for (let path = 1; path < this.count; path++) {
+      this.#place(
+        path,
+        hashOf(this.#seed ^ this.parent(path), this.#bytes, this.#ends[path - 1] ?? 0, this.#ends[path] ?? 0),
+      );
+    }
+  }
+
+  #place(path: number, hash: number): void {
+    const mask = this.#slots.length - 1;
+    let slot = hash & mask;
+    while (this.#slots[slot] !== 0) slot = (slot + 1) & mask;
+    this.#slots[slot] = path;
+  }
+
+  #isNamed(path: number, bytes: Uint8Array, start: number, end: number): boolean {
+    const from = this.#ends[path - 1] ?? 0;
+    if ((this.#ends[path] ?? 0) - from !== end - start) return false;
+    for (let i = start, at = from; i < end; i++, at++) if (bytes[i] !== this.#bytes[at]) return false;
+    return true;
+  }
+}
+
+function grown<T extends Int32Array | Float64Array | Uint8Array>(from: T, to: T): T {
+  to.set(from);
+  return to;
+}
+
+/** Empty, `.` or `..`: no name of anything. */
+const isDots = (name: Uint8Array, start: number, end: number): boolean =>
+  end === start || (end - start <= 2 && name[start] === DOT && (end - start === 1 || name[start + 1] === DOT));
+
+function isSame(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false;
+  // From the end: folders differ in their last parts.
+  for (let i = a.length - 1; i >= 0; i--) if (a[i] !== b[i]) return false;
+  return true;
+}
+
+/** FNV-1a, mixed once more: slots are taken from the low bits. */
+function hashOf(salt: number, bytes: Uint8Array, start: number, end: number): number {
+  let hash = 0x811c9dc5 ^ Math.imul(salt, 0x9e3779b1);
+  for (let i = start; i < end; i++) hash = Math.imul(hash ^ (bytes[i] ?? 0), 0x01000193);
+  return hash ^ (hash >>> 15);
+}

@@ -1,0 +1,90 @@
+import { entryName, entryTarget, entryType } from '../layer/entry-fields.ts';
+import type { LayerEntries } from '../layer/layer-entries.ts';
+import { whiteoutKind } from '../layer/whiteout.ts';
+import { ENTRY_ROLES } from './layer-stack.ts';
+import type { LayerStack } from './layer-stack.ts';
+import { PathTable, ROOT } from './path-table.ts';
+import { TreeState } from './tree-state.ts';
+
+const [PATH, WHITEOUT, OPAQUE, NONE] = ENTRY_ROLES.map((_, i) => i) as [number, number, number, number];
+
+/**
+ * Stacks layers, lowest first, as a container would see them. Whiteouts hide lower layers only, wherever in their layer they
+ * stand; a non-directory over a directory hides all below it; of a path that comes twice the last entry counts. Links are
+ * not followed: a path is what the tar says it is.
+ * @throws DumpError `limit-reached` above `ROOTFS_PATHS` paths
+ * @see OCI image-spec, layer.md, "Applying Changesets" and "Whiteouts"
+ */
+export function stackLayers(layers: readonly LayerEntries[]): LayerStack {
+  const starts = [0];
+  for (const { count } of layers) starts.push((starts.at(-1) ?? 0) + count);
+  const total = starts.at(-1) ?? 0;
+  const paths = new PathTable(total);
+  const pathOf = new Int32Array(total);
+  const roles = new Uint8Array(total);
+  layers.forEach((entries, k) => readPaths(entries, paths, pathOf.subarray(starts[k]), roles.subarray(starts[k])));
+
+  const below = new Int32Array(total).fill(-1);
+  const linkedTo = new Map<number, number>();
+  const state = new TreeState(paths, total);
+  layers.forEach((entries, k) => {
+    const start = starts[k] ?? 0;
+    const end = start + entries.count;
+    for (let entry = start; entry < end; entry++) {
+      if (roles[entry] === PATH) below[entry] = state.shownAt(pathOf[entry] ?? 0);
+    }
+    for (let entry = start; entry < end; entry++) {
+      if (roles[entry] === WHITEOUT) state.hide(pathOf[entry] ?? 0, entry);
+      else if (roles[entry] === OPAQUE) state.hideBelow(pathOf[entry] ?? 0, entry);
+    }
+    for (let i = 0; i < entries.count; i++) {
+      if (roles[start + i] !== PATH) continue;
+      const type = entryType(entries, i);
+      if (type === 'hardlink') {
+        const target = state.shownAt(paths.find(entryTarget(entries, i)) ?? -1);
+        if (target >= 0) linkedTo.set(start + i, linkedTo.get(target) ?? target);
+      }
+      state.put(pathOf[start + i] ?? 0, start + i, type === 'dir');
+    }
+  });
+  return { layers, starts, paths, pathOf, roles, below, hiddenBy: state.hiddenBy, linkedTo };
+}
+
+function readPaths(entries: LayerEntries, paths: PathTable, pathOf: Int32Array, roles: Uint8Array): void {
+  for (let i = 0; i < entries.count; i++) {
+    const name = entryName(entries, i);
+    const kind = whiteoutKind(name);
+    let role = PATH;
+    let path: number | null;
+    if (kind === null) {
+      path = isAufs(name) ? null : paths.add(name);
+      if (path === ROOT && entryType(entries, i) !== 'dir') path = null;
+    } else {
+      role = kind === 'opaque' ? OPAQUE : WHITEOUT;
+      path = kind === 'aufs' ? null : markedPath(name, kind === 'opaque', paths);
+    }
+    pathOf[i] = path ?? -1;
+    roles[i] = path === null ? NONE : role;
+  }
+}
+
+/** What a mark is about; null when it names nothing, such as `.wh..`. */
+function markedPath(name: Uint8Array, isOpaque: boolean, paths: PathTable): number | null {
+  let end = name.length;
+  while (name[end - 1] === 0x2f) end--;
+  const start = name.lastIndexOf(0x2f, end - 1) + 1;
+  const folder = paths.add(name.subarray(0, start));
+  if (isOpaque) return folder;
+  const target = start + '.wh.'.length;
+  const dots = end - target <= 2 && name.subarray(target, end).every((byte) => byte === 0x2e);
+  return dots ? null : paths.addChild(folder, name, target, end);
+}
+
+const AUFS = [0x2e, 0x77, 0x68, 0x2e, 0x2e, 0x77, 0x68, 0x2e]; // .wh..wh.
+
+/** What aufs left in the root of layers of Docker before 1.10, which is nobody's file; below it names look like any other. */
+function isAufs(name: Uint8Array): boolean {
+  let start = 0;
+  while (name[start] === 0x2f || (name[start] === 0x2e && name[start + 1] === 0x2f)) start++;
+  return AUFS.every((byte, i) => name[start + i] === byte);
+}

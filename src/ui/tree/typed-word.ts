@@ -1,0 +1,15 @@
+/** A pause that ends a word. */
+const FORGET_MS = 700;
+
+/** What is typed at a list to jump to a name: letters that follow each other quickly are one word. */
+export class TypedWord {
+  #word = '';
+  #lastMs = 0;
+
+  /** @param timeMs of the key event */
+  add(key: string, timeMs: number): string {
+    this.#word = timeMs - this.#lastMs > FORGET_MS ? key : this.#word + key;
+    this.#lastMs = timeMs;
+    return this.#word;
+  }
+}
