@@ -39,7 +39,7 @@ function content(next: () => number, size: number): Buffer {
     for (let at = 0; at + 4 <= size; at += 4) bytes.writeUInt32LE(next() % 3 === 0 ? next() & 0xff : next(), at);
     return bytes;
   }
-  for (let at = 0; at < size; )
+  for (let at = 0; at < size;)
     at += bytes.write(`${words[next() % words.length] ?? ''}${next() % 7 === 0 ? '\n' : ' '}`, at);
   return bytes;
 }

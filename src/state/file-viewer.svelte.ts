@@ -39,6 +39,7 @@ export class FileViewer {
   #failure: DumpErrorInfo | null = $state.raw(null);
   #job = new AbortController();
   #lineJob = new AbortController();
+  #isLoadingLines = false;
 
   constructor(ask: AskDump) {
     this.#ask = ask;
@@ -140,7 +141,8 @@ export class FileViewer {
 
   /** Notes tell what was counted: asks for those on screen again. */
   async refresh(): Promise<void> {
-    if (this.#lines.length > 0) await this.showLines(this.linePage);
+    // What is being loaded has the new notes anyway, and must not be given up for them.
+    if (this.#lines.length > 0 && !this.#isLoadingLines) await this.showLines(this.linePage);
   }
 
   /** @param page counted from 0 */
@@ -194,10 +196,13 @@ export class FileViewer {
     if (path === null) return;
     this.#lineJob.abort();
     const { signal } = (this.#lineJob = new AbortController());
+    this.#isLoadingLines = true;
     try {
       await work(path, signal);
     } catch (error) {
       if (!signal.aborted) this.#failure = failureOf(error, path);
+    } finally {
+      if (signal === this.#lineJob.signal) this.#isLoadingLines = false;
     }
   }
 }

@@ -34,10 +34,10 @@ function fakeDump(files: Readonly<Record<string, string>>, lines = 3) {
   const gate: { wait: Promise<void> | null } = { wait: null };
   const ask = async (
     method: string,
-    params: { path: string; first: number; count: number; start: number; end: number; image: number },
+    params: { path: string; first?: number; count: number; start?: number; end: number; image: number },
     options: { signal?: AbortSignal } = {},
   ): Promise<unknown> => {
-    calls.push(`${method} ${params.path} ${params.first ?? params.start ?? ''}`.trim());
+    calls.push(`${method} ${params.path}`);
     await gate.wait;
     options.signal?.throwIfAborted();
     if (method === 'explain')
@@ -50,8 +50,8 @@ function fakeDump(files: Readonly<Record<string, string>>, lines = 3) {
       return { bytes: bytes.slice(params.start, params.end), size: bytes.length };
     }
     const total = params.path.endsWith('.json') ? lines : 0;
-    const count = Math.max(0, Math.min(params.count, total - params.first));
-    return { lines: Array.from({ length: count }, (_, i) => line(params.first + i + 1)), total };
+    const count = Math.max(0, Math.min(params.count, total - (params.first ?? 0)));
+    return { lines: Array.from({ length: count }, (_, i) => line((params.first ?? 0) + i + 1)), total };
   };
   return { ask: ask as unknown as AskDump, calls, gate };
 }

@@ -29,7 +29,10 @@ for (const form of ['folder', 'archive'] as const) {
         if (form === 'folder') await app.openFolder(asFolder(name));
         else await app.openArchive(asArchive(name));
         const expected = golden(name);
-        await expect(app.page.getByTestId('dump-name')).toHaveAttribute('title', new RegExp(`^${name.replace(/\.tar$/, '')}`));
+        await expect(app.page.getByTestId('dump-name')).toHaveAttribute(
+          'title',
+          new RegExp(`^${name.replace(/\.tar$/, '')}`),
+        );
         await app.expectVerdict(expected.verdict);
         const { report } = await app.exportReport();
         expect(shared(report)).toEqual(shared(expected));

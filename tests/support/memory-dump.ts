@@ -65,7 +65,7 @@ export function writeTar(dump: MemoryDump, extra: readonly (readonly [string, Me
   const parts: Uint8Array[] = [];
   for (const [name, entry] of [...dump, ...extra]) {
     const header = new Uint8Array(512);
-    const put = (at: number, value: string): void => void header.set(encoder.encode(value), at);
+    const put = (at: number, value: string): void => header.set(encoder.encode(value), at);
     put(0, name.slice(0, 100));
     put(100, '0000644\0');
     put(108, '0000000\0');
@@ -122,7 +122,7 @@ export function replaceBlob(dump: MemoryDump, path: string, content: Uint8Array 
     if (!text.includes(old)) continue;
     const corrected = text
       .replaceAll(old, hex)
-      .replace(new RegExp(`("size": ?)${oldSize}(?=[^{}]*"${'sha256:'}${hex}")`, 'g'), `$1${bytes.length}`)
+      .replace(new RegExp(`("size": ?)${oldSize}(?=[^{}]*"sha256:${hex}")`, 'g'), `$1${bytes.length}`)
       .replace(new RegExp(`("digest": ?"sha256:${hex}",\\s*"size": ?)${oldSize}`, 'g'), `$1${bytes.length}`);
     if (other.startsWith('blobs/sha256/')) replaceBlob(dump, other, corrected);
     else setText(dump, other, corrected);

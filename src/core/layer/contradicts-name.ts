@@ -13,5 +13,6 @@ export function contradictsName({ expected }: FileTask, { digests, layer }: File
     return counted !== undefined && counted !== hex;
   });
   const { diffIds } = expected;
-  return wrongDigest || (layer?.diffId != null && diffIds.length > 0 && !diffIds.includes(layer.diffId));
+  const diffId = layer?.diffId ?? null;
+  return wrongDigest || (diffId !== null && diffIds.length > 0 && !diffIds.includes(diffId));
 }

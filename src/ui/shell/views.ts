@@ -1,4 +1,4 @@
-import type { IconName } from '../shared/Icon.svelte';
+import type { IconName } from '../shared/icon-paths.ts';
 
 export type DumpView = 'overview' | 'files' | 'map' | 'findings';
 
