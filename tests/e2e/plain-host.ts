@@ -12,12 +12,15 @@ const types: Readonly<Record<string, string>> = {
   '.webmanifest': 'application/manifest+json',
 };
 
-/** A host that serves the build below `basePath` and knows no headers: the least that a person may have. */
-export async function startPlainHost(basePath: string): Promise<{ address: string; stop: () => Promise<void> }> {
+/** A host that serves a build (the one in `dist` unless said) below `basePath` and knows no headers: the least that a person may have. */
+export async function startPlainHost(
+  basePath: string,
+  folder = 'dist',
+): Promise<{ address: string; stop: () => Promise<void> }> {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     const path = normalize(pathname.slice(basePath.length - 1));
-    const file = join('dist', path.endsWith('/') ? `${path}index.html` : path);
+    const file = join(folder, path.endsWith('/') ? `${path}index.html` : path);
     if (!pathname.startsWith(basePath) || !existsSync(file) || statSync(file).isDirectory()) {
       response.writeHead(404).end();
       return;
