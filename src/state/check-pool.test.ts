@@ -252,4 +252,18 @@ describe('CheckPool', () => {
     await vi.advanceTimersByTimeAsync(1_001);
     expect(FakeWorker.all[0]?.ended).toBe(true);
   });
+
+  test('workers started ahead are the ones that read, and end by themselves when no run follows', async () => {
+    pool.warm();
+    expect(FakeWorker.all).toHaveLength(2);
+    const done = run([task('a', MB), task('b', MB)]);
+    expect(FakeWorker.all).toHaveLength(2);
+    for (const worker of live()) worker.finish();
+    await done;
+    pool.end();
+    pool.warm();
+    expect(live()).toHaveLength(2);
+    await vi.advanceTimersByTimeAsync(10_001);
+    expect(live()).toHaveLength(0);
+  });
 });

@@ -51,6 +51,18 @@ export class CheckPool {
     this.#slots = Array.from({ length: workers }, () => ({ worker: null, jobs: new Set<Job>() }));
   }
 
+  /** Starts the workers ahead, while a dump is being opened; they end by themselves when no run follows. */
+  warm(): void {
+    if (this.#run) return;
+    clearTimeout(this.#idle);
+    try {
+      for (const slot of this.#slots) slot.worker ??= this.#startWorker();
+    } catch {
+      // no workers here: the run says so, file by file
+    }
+    this.#idle = setTimeout(() => this.end(), IDLE_MS);
+  }
+
   /** @throws `signal.reason` after an abort, which ends all workers at once; nothing else: what fails is in the checks */
   async run(tasks: readonly FileTask[], run: PoolRun): Promise<void> {
     run.signal.throwIfAborted();

@@ -186,6 +186,7 @@ export class CurrentDump extends DumpDoors {
       return;
     }
     const worker = (this.#worker = this.#setup.startDumpWorker());
+    this.#pool.warm();
     const { sample = false, root } = opening;
     const { model } = await worker.client.call(
       'open',

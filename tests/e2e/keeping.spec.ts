@@ -50,6 +50,7 @@ test('a private window without storage: said, and the work goes on', async ({ ap
     };
   });
   await app.start();
+  await expect(page.getByText(/keeps nothing/)).toBeVisible();
   await app.openSample();
   await app.expectVerdict('sound');
 });
