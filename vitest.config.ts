@@ -20,7 +20,7 @@ export default defineConfig({
           name: 'node',
           environment: 'node',
           globalSetup: 'scripts/build-kernel-first.ts',
-          include: ['{src,scripts,tests}/**/*.test.ts', 'src/**/*.test.svelte.ts'],
+          include: ['{src,scripts,tests,bench}/**/*.test.ts', 'src/**/*.test.svelte.ts'],
           exclude: ['tests/e2e/**', '**/*.browser.test.ts', '**/node_modules/**'],
         },
       },

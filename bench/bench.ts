@@ -1,118 +1,80 @@
 /**
- * `npm run bench [-- --mb 200 --rounds 5]`: the built app against what an engineer would type, on the same bytes, in one run,
- * taken in turns. Results go to bench/results.json and, as a table, to the terminal. Trust the ratios, not the milliseconds.
+ * `npm run bench`: the built app in a real browser against what an engineer would type, on the same bytes, in one run, in
+ * turns. docs/benchmarks.md says what is measured and how to repeat it. Trust the ratios, not the milliseconds.
  */
-import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { makeDump, type Packing } from './make-dump.ts';
-import { spreadOf, type Spread } from './statistics.ts';
-import { startApp } from './time-app.ts';
+import { AppUnderTest } from './app/app-under-test.ts';
+import type { Bench, Findings } from './cases/bench.ts';
+import { entriesCase } from './cases/entries-case.ts';
+import { dominantCase, hugeCase, imageCase } from './cases/image-cases.ts';
+import { growthCase, reopenCase, smallCase, tinyCase } from './cases/other-cases.ts';
+import { ContentPool } from './dumps/content-pool.ts';
+import { DumpStore } from './dumps/dump-store.ts';
+import { runKernelBench } from './kernel.ts';
+import { describeMachine } from './machine.ts';
+import { type Options, parseOptions, USAGE } from './options.ts';
+import { caseText, machineText } from './report-text.ts';
+import { type CaseId, type CaseResult, readResults, writeResults } from './results.ts';
+import { writeDocs } from './write-docs.ts';
+import { ensureBuild } from '../scripts/ensure-build.ts';
 
-const option = (name: string, fallback: number): number => {
-  const at = process.argv.indexOf(`--${name}`);
-  return at < 0 ? fallback : Number(process.argv[at + 1]);
-};
-const megabytes = option('mb', 200);
-const rounds = option('rounds', 5);
-
-interface Peer {
-  readonly name: string;
-  readonly needs: string;
-  /** Shell text; `$@` are the layer blobs, the folder is the working directory. */
-  readonly shell: string;
-}
-const hashAll = 'sha256sum blobs/sha256/* >/dev/null';
-const peers: Readonly<Record<Packing, readonly Peer[]>> = {
-  plain: [{ name: 'sha256sum of every blob', needs: 'sha256sum', shell: hashAll }],
-  gzip: [
-    {
-      name: 'sha256sum of every blob; gzip -dc | sha256sum of every layer',
-      needs: 'gzip',
-      shell: `${hashAll}; for f; do gzip -dc "$f" | sha256sum; done`,
-    },
-    {
-      name: 'openssl dgst of every blob; pigz -dc | openssl dgst of every layer',
-      needs: 'pigz',
-      shell: 'openssl dgst -sha256 blobs/sha256/* >/dev/null; for f; do pigz -dc "$f" | openssl dgst -sha256; done',
-    },
-  ],
-  zstd: [
-    {
-      name: 'sha256sum of every blob; zstd -dc | sha256sum of every layer',
-      needs: 'zstd',
-      shell: `${hashAll}; for f; do zstd -qdc "$f" | sha256sum; done`,
-    },
-  ],
+const CASES: Readonly<Record<CaseId, { title: string; run: (bench: Bench) => Promise<Findings> }>> = {
+  small: { title: 'The sample', run: smallCase },
+  plain: { title: 'Plain layers, as Docker 25 and later save them', run: (bench) => imageCase(bench, 'plain') },
+  gzip: { title: 'gzip layers', run: (bench) => imageCase(bench, 'gzip') },
+  zstd: { title: 'zstd layers', run: (bench) => imageCase(bench, 'zstd') },
+  dominant: { title: 'One gzip layer with nine tenths of the bytes', run: dominantCase },
+  tiny: { title: 'Many tiny blobs', run: tinyCase },
+  entries: { title: 'Very many entries in 60 gzip layers', run: entriesCase },
+  growth: { title: 'Growth with size', run: growthCase },
+  reopen: { title: 'Opening an unchanged dump again', run: reopenCase },
+  huge: { title: 'A very large dump', run: hugeCase },
 };
 
-const has = (program: string): boolean => spawnSync('sh', ['-c', `command -v ${program}`]).status === 0;
-
-function timeShell(folder: string, shell: string, layers: readonly string[]): number {
-  const started = performance.now();
-  execFileSync('sh', ['-c', shell, 'sh', ...layers], { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
-  return performance.now() - started;
-}
-
-interface Row {
-  readonly packing: Packing;
-  readonly name: string;
-  readonly time: Spread;
-  /** App time over this peer's time; 1 for the app itself. */
-  readonly ratio: number;
-}
-
-const app = await startApp();
-const rows: Row[] = [];
-const runs: object[] = [];
-try {
-  for (const packing of ['plain', 'gzip', 'zstd'] as const) {
-    if (packing === 'zstd' && !has('zstd')) continue;
-    const folder = mkdtempSync(join(tmpdir(), 'tallyman-bench-'));
-    try {
-      const dump = makeDump(folder, { packing, layers: 4, layerBytes: (megabytes * 1e6) / 4, seed: 7 });
-      const present = peers[packing].filter(({ needs }) => has(needs));
-      const times = new Map<string, number[]>([
-        ['Tallyman', []],
-        ...present.map(({ name }): [string, number[]] => [name, []]),
-      ]);
-      let longestTaskMs = 0;
-      for (let round = 0; round < rounds; round++) {
-        const run = await app.check(folder);
-        if (run.verdict !== 'sound') throw new Error(`the app says ${run.verdict} of a sound dump`);
-        longestTaskMs = Math.max(longestTaskMs, run.longestTaskMs);
-        times.get('Tallyman')?.push(run.wallMs);
-        for (const { name, shell } of present) times.get(name)?.push(timeShell(folder, shell, dump.layers));
+async function measureAll(options: Options): Promise<boolean> {
+  if (options.build === null) await ensureBuild();
+  const store = new DumpStore(options.dumps);
+  const app = await AppUnderTest.start(options.build ?? 'dist');
+  const machine = describeMachine(`Chromium ${app.version}`);
+  let pool: ContentPool | undefined;
+  const bench: Bench = {
+    app,
+    store,
+    options,
+    tools: machine.tools,
+    pool: () => (pool ??= new ContentPool(options.seed)),
+    say: (words) => process.stderr.write(`  ${words}\n`),
+  };
+  console.log(`${machineText(machine)}\n`);
+  const results: CaseResult[] = [];
+  let isWhole = true;
+  try {
+    await app.checkSample(); // the browser's own first time is nobody's figure
+    for (const id of options.cases) {
+      const { title, run } = CASES[id];
+      try {
+        const settings = { mode: options.mode, rounds: options.rounds, seed: options.seed };
+        const measuredOn = new Date().toISOString().slice(0, 10);
+        const result = { id, title, measuredOn, machine, settings, ...(await run(bench)) };
+        results.push(result);
+        console.log(caseText(result));
+        writeResults(options.out, [result]); // whatever becomes of the next case
+      } catch (error) {
+        isWhole = false;
+        console.error(`${id} could not be measured:`, error);
       }
-      const own = spreadOf(times.get('Tallyman') ?? []);
-      for (const [name, values] of times)
-        rows.push({ packing, name, time: spreadOf(values), ratio: own.median / spreadOf(values).median });
-      runs.push({ packing, storedBytes: dump.bytes, uncompressedBytes: dump.uncompressedBytes, longestTaskMs });
-    } finally {
-      rmSync(folder, { recursive: true });
     }
+  } finally {
+    await app.stop();
+    store.close();
   }
-} finally {
-  await app.stop();
+  console.log(`Results are in ${options.out}.`);
+  return isWhole;
 }
 
-const machine = {
-  cpu: cpus()[0]?.model ?? '',
-  cores: cpus().length,
-  browser: `Chromium ${app.version}`,
-  megabytes,
-  rounds,
-};
-writeFileSync('bench/results.json', `${JSON.stringify({ machine, runs, rows }, null, 2)}\n`);
-const ms = (value: number): string => value.toFixed(0);
-console.log(
-  `${machine.cpu}, ${machine.cores} cores, ${machine.browser}; ${megabytes} MB unpacked in 4 layers, ${rounds} rounds in turns\n`,
-);
-console.log('| layers | what | median ms | min to max | Tallyman takes |');
-console.log('| --- | --- | --- | --- | --- |');
-for (const { packing, name, time, ratio } of rows) {
-  console.log(
-    `| ${packing} | ${name} | ${ms(time.median)} | ${ms(time.min)} to ${ms(time.max)} | ${name === 'Tallyman' ? '' : `${ratio.toFixed(2)} of it`} |`,
-  );
+const options = parseOptions(process.argv.slice(2));
+if (options.help) console.log(USAGE);
+else if (options.kernel) await runKernelBench(options.rounds, options.files);
+else {
+  if (!options.docsOnly && !(await measureAll(options))) process.exitCode = 1;
+  if (options.writeDocs || options.docsOnly) writeDocs(readResults(options.out));
 }

@@ -1,4 +1,4 @@
-/** Median, minimum and maximum of a few timings in milliseconds. */
+/** Median, minimum and maximum of a few values of one unit. */
 export interface Spread {
   readonly median: number;
   readonly min: number;

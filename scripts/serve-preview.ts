@@ -1,12 +1,19 @@
 import { preview } from 'vite';
 
 /**
- * Serves the build on this machine only; `stop` ends it. Port 0 takes any free one.
+ * Serves a build (a folder, `dist` unless another is named) on this machine only; `stop` ends it. Port 0 takes any free one.
  * When the port is taken, it says so and ends the process.
  */
-export async function servePreview(port: number): Promise<{ address: string; stop: () => Promise<void> }> {
+export async function servePreview(
+  port: number,
+  outDir = 'dist',
+): Promise<{ address: string; stop: () => Promise<void> }> {
   try {
-    const server = await preview({ logLevel: 'warn', preview: { host: '127.0.0.1', port, strictPort: true } });
+    const server = await preview({
+      logLevel: 'warn',
+      build: { outDir },
+      preview: { host: '127.0.0.1', port, strictPort: true },
+    });
     const bound = server.httpServer.address();
     const actual = typeof bound === 'object' && bound !== null ? bound.port : port;
     return { address: `http://127.0.0.1:${actual}/`, stop: () => server.close() };

@@ -22,6 +22,10 @@ export interface DumpErrorData {
   'read-stalled': { path: string; seconds: number };
   /** The worker that did the work died; it was replaced. */
   'worker-died': { path: string };
+  /** What a person searches for breaks the rules of its kind (regular expression, hex bytes), or asks too much. */
+  'pattern-invalid': { pattern: string; reason: string };
+  /** Nothing more could be written there: the disk is full, or the right was taken back. */
+  'file-unwritable': { path: string; reason: string };
   /** Our own mistake, or the browser's: everything that has no code. */
   unexpected: { message: string; stack: string };
 }

@@ -42,3 +42,23 @@ export const INDEX_DEPTH = 16;
 export const FINDINGS_PER_CODE = 1_000;
 /** A window of a zstd frame: what the reference tool takes with --long=31 is 2 GiB; browsers cannot hold that. */
 export const ZSTD_WINDOW_BYTES = 128 * 2 ** 20;
+/** Entries of an archive inside a layer that are listed; the rest is counted where its format says how many there are. */
+export const LISTED_ENTRIES = 100_000;
+/** Pieces of one sparse file: real ones have some thousand. Each takes 24 bytes of memory. */
+export const SPARSE_PIECES = 1_000_000;
+/** An image that is shown: above, decoding it could take a browser down. */
+export const SHOWN_IMAGE_BYTES = 32 * 2 ** 20;
+/** Texts whose lines are compared; larger ones are compared as bytes. */
+export const COMPARED_TEXT_BYTES = 2 * 2 ** 20;
+/** Certificates of one file that are read: the bundle of a distribution has 150 in 220 KiB. */
+export const CERTIFICATE_FILE_BYTES = 2 ** 20;
+/** A table of an executable (program headers, sections, names, needed libraries) is read up to here. */
+export const EXECUTABLE_TABLE_BYTES = 2 ** 20;
+/** Places that one search lists: more nobody reads; it says that there are more. */
+export const SEARCH_HITS = 10_000;
+/** Characters of what is searched for. */
+export const SEARCH_PATTERN_CHARACTERS = 1_000;
+/** Steps of a compiled regular expression: bounds the work on each byte, `\w{1000}` reaches it. */
+export const REGEX_STEPS = 4_000;
+/** Names that could not be saved, listed one by one; the rest is counted. */
+export const SAVE_SKIPS = 10_000;

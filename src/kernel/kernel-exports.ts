@@ -16,6 +16,13 @@ export interface KernelExports {
   inflateNameOffset(): number;
   /** `window` is `windowSize` bytes, at least 65,536, of which the last 64 are slack. `mode`: see `inflateMode`. */
   inflateInit(state: number, window: number, windowSize: number, mode: number): void;
+  /**
+   * After `inflateInit`, with the last `historyLength` (at most 32,768) bytes of output before the block at the start of
+   * the window. Offsets are whole numbers below 2^53.
+   */
+  inflateResume(state: number, historyLength: number, bitOffset: number, outputOffset: number): void;
+  /** From this output offset on, the start of a block ends the run (`paused`). A finite number. */
+  inflatePauseAt(state: number, outputOffset: number): void;
   /** At most `maxOutput` bytes. A status of `inflateStatus`, or below zero a fault (kernel-error.ts). */
   inflateRun(state: number, input: number, length: number, maxOutput: number): number;
   /** After the last input: `end`, or a fault. */
@@ -42,7 +49,7 @@ export type LaneArguments = [
 export const inflateMode = { gzip: 1, skipCrc: 2 } as const;
 
 /** Results of `inflateRun` and `inflateFinish`: assembly/inflate-status.ts. */
-export const inflateStatus = { moreInput: 0, moreOutput: 1, end: 2 } as const;
+export const inflateStatus = { moreInput: 0, moreOutput: 1, end: 2, paused: 4 } as const;
 
 /** Where the host reads an inflate state, little-endian: `InflateState` in assembly/inflate-state.ts. */
 export const inflateField = {
@@ -57,4 +64,7 @@ export const inflateField = {
   extraFlags: 37,
   os: 38,
   nameLength: 40,
+  historyLength: 44,
+  bitOffset: 48,
+  outputOffset: 56,
 } as const;

@@ -5,13 +5,31 @@ import type { KernelMemory } from './kernel-memory.ts';
 import { PIECE_BYTES, WINDOW_BYTES } from './kernel-memory.ts';
 
 const NO_LIMIT = 0xffff_ffff;
+/** The farthest a match reaches: RFC 1951, section 2. */
+const HISTORY_BYTES = 32_768;
 /** Of FNAME, the kernel keeps this much. */
 const NAME_BYTES = 255;
 
 export interface InflateOptions {
   /** Off only where a digest of the output is checked, which proves more. ISIZE is checked in any case. On by default. */
   readonly checkCrc?: boolean;
+  /** Where to start when that is not the first byte. Push from the byte that holds the bit; counts and offsets stay those of the file. */
+  readonly from?: BlockStart | undefined;
+  readonly onBlock?: OnBlock | undefined;
 }
+
+/** Where a deflate block starts: with this, and the bytes behind it, a gzip file can be read from its middle. */
+export interface BlockStart {
+  /** In the file, in bits: blocks begin at any of them. */
+  readonly bitOffset: number;
+  /** Uncompressed bytes of all members before it. */
+  readonly outputOffset: number;
+  /** What a match may still reach: the member's last 32 KiB before it, or as many as there are. */
+  readonly window: Uint8Array;
+}
+
+/** Asked at the start of a block, with a window that is valid only during the call: the output offset from which on to ask again. */
+export type OnBlock = (block: BlockStart) => number;
 
 /** The header fields of RFC 1952, section 2.3.1, by which gzip writers can be told apart. */
 export interface GzipHeader {
@@ -24,7 +42,8 @@ export interface GzipHeader {
 }
 
 /**
- * Inflates one gzip file of any number of members (RFC 1952), piece by piece. Holds about 525 KiB of linear memory
+ * Inflates one gzip file of any number of members (RFC 1952), piece by piece, from its start or from a block in its
+ * middle; then CRC-32 and ISIZE of the member in which it started stay unchecked. Holds about 525 KiB of linear memory
  * until `close`, however long the data.
  */
 export class KernelInflater {
@@ -36,13 +55,19 @@ export class KernelInflater {
   #pushed = 0;
   #members = 0;
   #endOffset = 0;
+  readonly #onBlock: OnBlock | undefined;
 
-  constructor(memory: KernelMemory, { checkCrc = true }: InflateOptions = {}) {
+  /** @param options.onBlock asked first at the first block with output before it */
+  constructor(memory: KernelMemory, { checkCrc = true, from, onBlock }: InflateOptions = {}) {
+    if (from) expectBlockStart(from);
     this.#memory = memory;
+    this.#onBlock = onBlock;
     const slot = memory.inflateSlots.acquire();
     const window = slot + memory.inflateStateBytes + PIECE_BYTES;
     memory.exports.inflateInit(slot, window, WINDOW_BYTES, inflateMode.gzip | (checkCrc ? 0 : inflateMode.skipCrc));
     this.#slot = slot;
+    if (from) this.#resume(slot, window, from);
+    if (onBlock) memory.exports.inflatePauseAt(slot, (from?.outputOffset ?? 0) + 1);
   }
 
   /** Complete gzip members so far. */
@@ -124,6 +149,12 @@ export class KernelInflater {
     return this.#slot;
   }
 
+  #resume(slot: number, address: number, { window, bitOffset, outputOffset }: BlockStart): void {
+    this.#memory.bytes.set(window, address);
+    this.#memory.exports.inflateResume(slot, window.length, bitOffset, outputOffset);
+    this.#pushed = Math.floor(bitOffset / 8);
+  }
+
   #inflate(state: number, address: number, length: number, emit: (output: Uint8Array) => void): void {
     const memory = this.#memory;
     let used = 0;
@@ -139,12 +170,27 @@ export class KernelInflater {
         view.getUint32(state + inflateField.outputLength, true),
         emit,
       );
-    } while (status === inflateStatus.moreOutput);
+      if (status === inflateStatus.paused) this.#askOnBlock(state);
+    } while (status === inflateStatus.moreOutput || status === inflateStatus.paused);
     if (status < 0) {
       const offset = Number(memory.view.getBigUint64(state + inflateField.offset, true));
       throw new KernelError(status as KernelStatus, offset);
     }
     this.#ended = status === inflateStatus.end;
+  }
+
+  #askOnBlock(state: number): void {
+    const { view, bytes, exports } = this.#memory;
+    const end =
+      view.getUint32(state + inflateField.output, true) + view.getUint32(state + inflateField.outputLength, true);
+    const outputOffset = Number(view.getBigUint64(state + inflateField.outputOffset, true));
+    const next = this.#onBlock?.({
+      bitOffset: Number(view.getBigUint64(state + inflateField.bitOffset, true)),
+      outputOffset,
+      window: bytes.subarray(end - view.getUint32(state + inflateField.historyLength, true), end),
+    });
+    // At least one byte on, or the same block would be told of for ever.
+    exports.inflatePauseAt(state, Math.min(Math.max(next ?? 0, outputOffset + 1), Number.MAX_SAFE_INTEGER));
   }
 
   #emit(address: number, length: number, emit: (output: Uint8Array) => void): void {
@@ -155,5 +201,13 @@ export class KernelInflater {
     if (output.length !== length) {
       throw new Error('The kernel opened something during emit for which its memory had to grow: open it before.');
     }
+  }
+}
+
+/** @throws RangeError for what no inflater has told of: it may come from storage */
+function expectBlockStart({ bitOffset, outputOffset, window }: BlockStart): void {
+  const isCount = (value: number): boolean => Number.isSafeInteger(value) && value >= 0;
+  if (!isCount(bitOffset) || !isCount(outputOffset) || window.length > HISTORY_BYTES || window.length > outputOffset) {
+    throw new RangeError('No block starts there.');
   }
 }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { SeededRandom } from '../../tests/kernel/seeded-random.ts';
 import kernelUrl from './build/kernel.wasm?url';
 import { KernelError } from './kernel-error.ts';
+import type { BlockStart, OnBlock } from './kernel-inflater.ts';
 import type { Kernel } from './kernel.ts';
 import { isKernelSupported, loadKernel } from './kernel.ts';
 
@@ -65,6 +66,24 @@ async function inflate(kernel: Kernel, file: Uint8Array) {
   }
 }
 
+function inflateFrom(kernel: Kernel, bytes: Uint8Array, from: BlockStart | null, onBlock?: OnBlock): Uint8Array {
+  const inflater = kernel.openInflater({ from: from ?? undefined, onBlock });
+  const parts: Uint8Array[] = [];
+  for (let at = 0; at < bytes.length;) {
+    const piece = bytes.subarray(at, at + 1 + random.int(random.pick([300, 300_000])));
+    at += piece.length;
+    inflater.push(piece, (output) => parts.push(output.slice()));
+  }
+  inflater.finish();
+  inflater.close();
+  const all = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  parts.reduce((at, part) => (all.set(part, at), at + part.length), 0);
+  return all;
+}
+
+/** `toEqual` compares typed arrays element by element, and takes seconds for a megabyte. */
+const isSame = (a: Uint8Array, b: Uint8Array): boolean => a.length === b.length && a.every((byte, i) => byte === b[i]);
+
 test('agrees with this browser on good, damaged and truncated files', { timeout: 120_000 }, async () => {
   const kernel = await fetchKernel();
   const before = kernel.memoryBytes;
@@ -82,6 +101,31 @@ test('agrees with this browser on good, damaged and truncated files', { timeout:
     if (ours.output && ours.isWhole) expect(theirs).toEqual(ours.output);
     if (!ours.output) expect(theirs).toBeUndefined();
   }
+  expect(kernel.memoryBytes).toBe(before);
+});
+
+test('reads on from any block as this browser reads from the start', { timeout: 120_000 }, async () => {
+  const kernel = await fetchKernel();
+  const before = kernel.memoryBytes;
+  let resumed = 0;
+  for (let i = 0; i < INPUTS / 3; i++) {
+    const members = await Promise.all([sample(), sample()].map((data) => through(data, new CompressionStream('gzip'))));
+    const file = await concat(members);
+    const blocks: BlockStart[] = [];
+    const spacing = random.pick([1, 20_000]);
+    const plain = inflateFrom(kernel, file, null, (block) => {
+      blocks.push({ ...block, window: block.window.slice() });
+      return block.outputOffset + spacing;
+    });
+    const theirs = await Promise.all(members.map((member) => through(member, new DecompressionStream('gzip'))));
+    expect(isSame(plain, await concat(theirs))).toBe(true);
+    for (const block of blocks) {
+      resumed += 1;
+      const rest = inflateFrom(kernel, file.subarray(Math.floor(block.bitOffset / 8)), block);
+      expect(isSame(rest, plain.subarray(block.outputOffset))).toBe(true);
+    }
+  }
+  expect(resumed).toBeGreaterThan(INPUTS / 10);
   expect(kernel.memoryBytes).toBe(before);
 });
 

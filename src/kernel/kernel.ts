@@ -3,6 +3,7 @@ import { KernelHasher } from './kernel-hasher.ts';
 import type { InflateOptions } from './kernel-inflater.ts';
 import { KernelInflater } from './kernel-inflater.ts';
 import { KernelMemory } from './kernel-memory.ts';
+import { LanePool } from './lane-pool.ts';
 import type { HashLane } from './update-lanes.ts';
 import { updateLanes } from './update-lanes.ts';
 
@@ -41,6 +42,11 @@ export class Kernel {
   /** @throws Error when memory cannot grow */
   openInflater(options: InflateOptions = {}): KernelInflater {
     return new KernelInflater(this.#memory, options);
+  }
+
+  /** For streams that advance side by side. */
+  createLanePool(): LanePool {
+    return new LanePool(this.#memory, () => this.createSha256());
   }
 
   /** Updates up to four of this kernel's hashes in lock step; see update-lanes.ts. */

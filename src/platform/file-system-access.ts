@@ -1,6 +1,7 @@
 /** The parts of File System Access and file handling that are not in TypeScript's DOM types: not every browser has them. */
 export interface PickerWindow {
-  showDirectoryPicker?(options: { id: string; mode: 'read' }): Promise<FileSystemDirectoryHandle>;
+  showDirectoryPicker?(options: { id: string; mode: 'read' | 'readwrite' }): Promise<FileSystemDirectoryHandle>;
+  showSaveFilePicker?(options: { id: string; suggestedName: string }): Promise<FileSystemFileHandle>;
   launchQueue?: { setConsumer(consumer: (launch: { files?: readonly FileSystemHandle[] }) => void): void };
 }
 

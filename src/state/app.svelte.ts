@@ -1,3 +1,4 @@
+import { chooseBudget } from '../core/layer/check-strategy.ts';
 import { detectFeatures } from '../platform/features.ts';
 import { watchLaunches } from '../platform/watch-launches.ts';
 import { DumpStore } from '../storage/dump-store.ts';
@@ -14,7 +15,7 @@ import { Theme } from './theme.svelte.ts';
 import { Toast } from './toast.svelte.ts';
 import { Updates } from './updates.svelte.ts';
 
-/** More than four do not read faster, and hold 64 MiB each. */
+/** More than four do not read faster. */
 const CHECK_WORKERS = 4;
 
 /** Everything there is one of. */
@@ -36,10 +37,12 @@ export class App {
         return recents.problem === null;
       },
     };
+    const checkWorkers = Math.min(CHECK_WORKERS, this.features.cores);
     this.dump = new CurrentDump({
       startDumpWorker,
       startCheckWorker,
-      checkWorkers: Math.min(CHECK_WORKERS, navigator.hardwareConcurrency || 1),
+      checkWorkers,
+      budget: (workers) => chooseBudget(workers, this.features.memoryGiB, document.hidden),
       onOpen: () => this.route.go({ view: 'overview' }),
       onKept: () => void recents.refresh(),
     });
@@ -50,6 +53,11 @@ export class App {
     void this.recents.refresh();
     this.updates.watch();
     watchLaunches((input) => this.dump.openInput(input));
+    // Not before the page has been painted and can be used.
+    whenIdle(() => this.dump.prepare());
+    for (const sign of ['pointerover', 'focusin', 'dragenter'] as const) {
+      addEventListener(sign, () => this.dump.prepare(), { passive: true });
+    }
   }
 
   async #reopen(kept: KeptDump): Promise<void> {
@@ -61,4 +69,10 @@ export class App {
       this.toast.show(`The browser did not give access to ${kept.name}.`); // the kept folder is gone, or the question was refused
     }
   }
+}
+
+/** Safari has no `requestIdleCallback`. */
+function whenIdle(work: () => void): void {
+  if ('requestIdleCallback' in globalThis) requestIdleCallback(work, { timeout: 2_000 });
+  else setTimeout(work, 200);
 }

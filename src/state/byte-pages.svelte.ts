@@ -3,6 +3,13 @@ import type { CurrentDump } from './current-dump.svelte.ts';
 import { failureOf } from './failure-of.ts';
 
 export type AskDump = CurrentDump['ask'];
+/** Bytes `start` to `end` of the file, fewer where it ends. */
+export type ReadRange = (
+  path: string,
+  start: number,
+  end: number,
+  signal: AbortSignal,
+) => Promise<Uint8Array<ArrayBuffer>>;
 
 export interface BytePage {
   /** Where the page starts and ends in the file. */
@@ -18,7 +25,7 @@ const EMPTY: BytePage = { start: 0, end: 0, bytes: new Uint8Array(0), bytesStart
 
 /** One file of the dump, a page of bytes at a time; never more than one page is held. */
 export class BytePages {
-  readonly #ask: AskDump;
+  readonly #read: ReadRange;
   readonly pageBytes: number;
   readonly #overlap: number;
   #path: string | null = null;
@@ -27,8 +34,8 @@ export class BytePages {
   #failure: DumpErrorInfo | null = $state.raw(null);
   #job = new AbortController();
 
-  constructor(ask: AskDump, pageBytes: number, overlap: number) {
-    this.#ask = ask;
+  constructor(read: ReadRange, pageBytes: number, overlap: number) {
+    this.#read = read;
     this.pageBytes = pageBytes;
     this.#overlap = overlap;
   }
@@ -68,7 +75,7 @@ export class BytePages {
     const end = Math.min(this.#size, start + this.pageBytes);
     const bytesStart = Math.max(0, start - this.#overlap);
     try {
-      const { bytes } = await this.#ask('read', { path, start: bytesStart, end: end + this.#overlap }, { signal });
+      const bytes = await this.#read(path, bytesStart, end + this.#overlap, signal);
       if (signal.aborted) return;
       this.#page = { start, end, bytes, bytesStart };
       this.#failure = null;

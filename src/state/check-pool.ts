@@ -1,16 +1,16 @@
 import { DumpError, type DumpErrorInfo } from '../core/errors.ts';
+import { type BufferBudget, type CheckStrategy, chooseStrategy } from '../core/layer/check-strategy.ts';
 import type { FileCheck, FileTask } from '../core/layer/file-check.ts';
 import type { CheckApi } from '../workers/check-api.ts';
 import { type RunningWorker, WorkerCrash } from '../workers/running-worker.ts';
 
-/** Files up to this size are read side by side in one worker: opening them takes longer than reading them. */
-const SMALL_BYTES = 256 * 2 ** 10;
-const SMALL_IN_FLIGHT = 32;
+/** Parts of a worker that one file takes: see `CheckStrategy`. Streams fill the four lanes of the vector code. */
+const SHARES: Readonly<Record<CheckStrategy, number>> = { small: 1 / 32, streaming: 1 / 4, buffered: 1 };
 const TICK_MS = 5_000;
 /** Counted in ticks and not by the clock: a machine that slept has not stalled. 30 seconds. */
 const STALLED_TICKS = 6;
 const STALLED_SECONDS = (STALLED_TICKS * TICK_MS) / 1_000;
-const IDLE_MS = 10_000;
+const IDLE_MS = 30_000;
 /** Workers that die one after the other without finishing a single file: the next one would too. */
 const DEATHS_IN_A_ROW = 5;
 
@@ -18,12 +18,15 @@ export interface PoolRun {
   readonly signal: AbortSignal;
   /** Bytes of a file dealt with so far. */
   readonly onProgress: (path: string, doneBytes: number) => void;
+  /** What each worker may hold. */
+  readonly budget: BufferBudget;
   /** Once for every task, in the order in which they end. */
   readonly onCheck: (check: FileCheck) => void;
 }
 
 interface Job {
   readonly task: FileTask;
+  readonly strategy: CheckStrategy;
   /** It was beside others when a worker died or stood still: it is tried again by itself, so that the right one is blamed. */
   readonly alone: boolean;
   doneBytes: number;
@@ -71,7 +74,10 @@ export class CheckPool {
     this.#deaths = 0;
     // Taken from the end: small ones last of all, so sorted by size upwards.
     this.#queue = tasks
-      .map((task): Job => ({ task, alone: false, doneBytes: 0, quietTicks: 0 }))
+      .map((task): Job => {
+        const strategy = chooseStrategy(task.size, run.budget);
+        return { task, strategy, alone: false, doneBytes: 0, quietTicks: 0 };
+      })
       .sort((a, b) => a.task.size - b.task.size || (a.task.path < b.task.path ? 1 : -1));
     const stop = (): void => this.end();
     run.signal.addEventListener('abort', stop, { once: true });
@@ -111,8 +117,15 @@ export class CheckPool {
   #fill(): void {
     if (!this.#run) return;
     if (!this.#paused) {
-      for (const slot of this.#slots) {
-        for (let job = this.#next(slot); job; job = this.#next(slot)) void this.#check(slot, job);
+      for (let took = true; took;) {
+        took = false;
+        for (const slot of this.#slots) {
+          // Of small ones a worker takes all it can before the next worker is started for the rest.
+          for (let job = this.#next(slot); job; job = job.strategy === 'small' ? this.#next(slot) : undefined) {
+            took = true;
+            void this.#check(slot, job);
+          }
+        }
       }
     }
     if (this.#queue.length === 0 && this.#slots.every(({ jobs }) => jobs.size === 0)) this.#run.finish();
@@ -122,14 +135,18 @@ export class CheckPool {
   #next(slot: Slot): Job | undefined {
     const job = this.#queue.at(-1);
     if (!job) return undefined;
-    const [other] = slot.jobs;
-    if (other && (isBig(other) || isBig(job) || slot.jobs.size >= SMALL_IN_FLIGHT)) return undefined;
+    const taken = [...slot.jobs].reduce((sum, other) => sum + shareOf(other), 0);
+    if (taken > 0 && taken + shareOf(job) > 1) return undefined;
+    // Files that stream go to workers evenly, or the first would take four of them and the others none.
+    if (job.strategy === 'streaming' && taken > 0 && this.#slots.some(({ jobs }) => jobs.size < slot.jobs.size))
+      return undefined;
     return this.#queue.pop();
   }
 
   async #check(slot: Slot, job: Job): Promise<void> {
     slot.jobs.add(job);
     let worker: RunningWorker<CheckApi> | null = null;
+    const budget = this.#run?.budget ?? { bytes: 0 };
     const mine = (): boolean => slot.jobs.has(job) && slot.worker === worker;
     try {
       worker = slot.worker ??= this.#startWorker();
@@ -139,7 +156,11 @@ export class CheckPool {
         job.doneBytes = doneBytes;
         this.#run?.onProgress(job.task.path, doneBytes);
       };
-      const check = await worker.client.call('checkFile', job.task, { onProgress });
+      const check = await worker.client.call(
+        'checkFile',
+        { ...job.task, strategy: job.strategy, budget },
+        { onProgress },
+      );
       if (!mine()) return;
       this.#deaths = 0;
       this.#settle(slot, job, check);
@@ -186,7 +207,7 @@ export class CheckPool {
   }
 }
 
-const isBig = ({ task, alone }: Job): boolean => alone || task.size > SMALL_BYTES;
+const shareOf = ({ strategy, alone }: Job): number => (alone ? 1 : SHARES[strategy]);
 
 const failed = ({ task, doneBytes }: Job, error: DumpErrorInfo): FileCheck => ({
   path: task.path,

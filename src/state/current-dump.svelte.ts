@@ -1,28 +1,26 @@
 import type { DumpModel } from '../core/dump/dump-model.ts';
 import type { DumpErrorInfo } from '../core/errors.ts';
-import { serialiseReport } from '../core/report/build-report.ts';
 import type { Report, ReportFinding } from '../core/report/report.ts';
-import { saveFile } from '../platform/save-file.ts';
-import type { CheckApi } from '../workers/check-api.ts';
 import type { DumpApi, Recalled } from '../workers/dump-api.ts';
+import type { ExploreApi } from '../workers/explorer/explore-api.ts';
 import type { CallOptions } from '../workers/rpc/rpc-client.ts';
 import type { RunningWorker } from '../workers/running-worker.ts';
-import { CheckPool } from './check-pool.ts';
 import { type DigestState, digestStatesOf } from './digest-states.ts';
 import { DumpDoors } from './dump-doors.ts';
 import type { Opening } from './dump-inputs.ts';
 import { failureOf } from './failure-of.ts';
-import { NOTHING_DONE, comparingProgress, openingProgress } from './opening-progress.ts';
+import { openInWorker } from './open-in-worker.ts';
+import { NOTHING_DONE, comparingProgress } from './opening-progress.ts';
 import type { FileProgress, Progress } from './progress.ts';
+import { saveReport } from './save-report.ts';
 import { storageProblemText } from './storage-problem-text.ts';
+import type { ReadingFacts } from './reading-facts.ts';
+import { Readers, type ReadersSetup } from './readers.ts';
 import { Verification } from './verification.ts';
 
 export type DumpState = 'idle' | 'reading' | 'verifying' | 'done' | 'failed' | 'cancelled';
 
-export interface DumpSetup {
-  readonly startDumpWorker: () => RunningWorker<DumpApi>;
-  readonly startCheckWorker: () => RunningWorker<CheckApi>;
-  readonly checkWorkers: number;
+export interface DumpSetup extends ReadersSetup {
   /** A dump is being opened. */
   readonly onOpen?: () => void;
   /** The list of recent dumps has changed. */
@@ -30,12 +28,12 @@ export interface DumpSetup {
 }
 
 /** Methods of the dump's worker that views ask. */
-type Asked = 'read' | 'annotate' | 'explain' | 'ids';
+type Asked = 'read' | 'annotate' | 'explain' | 'ids' | keyof ExploreApi;
 
 /** The dump on screen. Opening another one abandons the first. */
 export class CurrentDump extends DumpDoors {
   readonly #setup: DumpSetup;
-  readonly #pool: CheckPool;
+  readonly #readers: Readers;
   #state: DumpState = $state('idle');
   #model: DumpModel | null = $state.raw(null);
   #report: Report | null = $state.raw(null);
@@ -44,6 +42,8 @@ export class CurrentDump extends DumpDoors {
   #kept: Recalled | null = $state.raw(null);
   #storageProblem: string | null = $state(null);
   #paused: boolean = $state(false);
+  /** How its files are read; null until that is known. */
+  reading: ReadingFacts | null = $state.raw(null);
   readonly findings: readonly ReportFinding[] = $derived(this.#report?.findings ?? []);
   readonly #digestStates: ReadonlyMap<string, DigestState> = $derived(digestStatesOf(this.#model, this.#report));
 
@@ -58,7 +58,7 @@ export class CurrentDump extends DumpDoors {
   constructor(setup: DumpSetup) {
     super();
     this.#setup = setup;
-    this.#pool = new CheckPool(setup.startCheckWorker, setup.checkWorkers);
+    this.#readers = new Readers(setup);
   }
 
   get state(): DumpState {
@@ -101,10 +101,15 @@ export class CurrentDump extends DumpDoors {
   async ask<M extends Asked>(
     method: M,
     params: DumpApi[M]['params'],
-    options: CallOptions<never> = {},
+    options: CallOptions<DumpApi[M]['progress']> = {},
   ): Promise<DumpApi[M]['result']> {
     if (!this.#worker) throw new Error('No dump is open');
     return this.#worker.client.call(method, params, options);
+  }
+
+  /** A dump may be opened soon: starts what that takes. */
+  prepare(): void {
+    if (!this.#opening) this.#readers.prepare();
   }
 
   /** Another place in what was opened: a root of `otherRoots`, or `''` for the top. */
@@ -163,8 +168,7 @@ export class CurrentDump extends DumpDoors {
   }
 
   exportReport(): void {
-    if (this.#report)
-      saveFile(`${this.#report.dump.name}.tallyman.json`, serialiseReport(this.#report), 'application/json');
+    if (this.#report) saveReport(this.#report);
   }
 
   close(): void {
@@ -175,6 +179,7 @@ export class CurrentDump extends DumpDoors {
     this.#error = null;
     this.#kept = null;
     this.#storageProblem = null;
+    this.reading = null;
     this.#state = 'idle';
   }
 
@@ -185,14 +190,9 @@ export class CurrentDump extends DumpDoors {
       this.close();
       return;
     }
-    const worker = (this.#worker = this.#setup.startDumpWorker());
-    this.#pool.warm();
+    const worker = (this.#worker = this.#readers.takeDumpWorker());
     const { sample = false, root } = opening;
-    const { model } = await worker.client.call(
-      'open',
-      { input, sample, ...(root === undefined ? {} : { root }) },
-      { signal, onProgress: (progress) => (this.#progress = openingProgress(progress)) },
-    );
+    const model = await openInWorker(worker, input, { sample, root }, signal, (now) => (this.#progress = now));
     const last = fresh ? null : await worker.client.call('lastReport', null, { signal });
     this.#report =
       last?.report ?? (await worker.client.call('summarise', { phase: 'running', took: NO_TIME }, { signal }));
@@ -223,9 +223,10 @@ export class CurrentDump extends DumpDoors {
     if (!worker || run.signal.aborted) return; // stopped while results of an earlier visit were looked for
     this.#state = 'verifying';
     const signal = AbortSignal.any([jobSignal, run.signal]);
-    const verification = new Verification(worker, this.#pool, this.#startMs, {
+    const verification = new Verification(worker, this.#readers, this.#startMs, {
       onProgress: (progress) => !signal.aborted && (this.#progress = progress),
       onReport: (report) => !signal.aborted && (this.#report = report),
+      onPlan: (facts) => (this.reading = facts),
     });
     this.#verification = verification;
     try {
@@ -263,7 +264,7 @@ export class CurrentDump extends DumpDoors {
   #abandon(): void {
     this.#job.abort();
     this.#run.abort();
-    this.#pool.end();
+    this.#readers.pool.end();
     this.#worker?.end();
     this.#worker = null;
     this.#verification = null;

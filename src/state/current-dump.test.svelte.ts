@@ -50,6 +50,7 @@ beforeEach(() => {
       return worker;
     },
     checkWorkers: 2,
+    budget: () => ({ bytes: 2 ** 20 }),
     onOpen: () => (opened += 1),
     onKept: () => (kept += 1),
   });

@@ -4,7 +4,7 @@ import type { AnnotatedLine } from '../core/explain/annotated-line.ts';
 import type { IdRow } from '../core/explain/explain-ids.ts';
 import type { FileExplanation } from '../core/explain/file-explanation.ts';
 import { saveFile } from '../platform/save-file.ts';
-import { type AskDump, BytePages } from './byte-pages.svelte.ts';
+import { type AskDump, BytePages, type ReadRange } from './byte-pages.svelte.ts';
 import { failureOf } from './failure-of.ts';
 import { looksBinary } from './looks-binary.ts';
 
@@ -43,8 +43,10 @@ export class FileViewer {
 
   constructor(ask: AskDump) {
     this.#ask = ask;
-    this.text = new BytePages(ask, TEXT_PAGE, TEXT_OVERLAP);
-    this.hex = new BytePages(ask, HEX_PAGE, 0);
+    const read: ReadRange = async (path, start, end, signal) =>
+      (await ask('read', { path, start, end }, { signal })).bytes;
+    this.text = new BytePages(read, TEXT_PAGE, TEXT_OVERLAP);
+    this.hex = new BytePages(read, HEX_PAGE, 0);
   }
 
   get path(): string | null {

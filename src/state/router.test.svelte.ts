@@ -30,6 +30,18 @@ describe('Router', () => {
     expect(placeOf(new Router())).toEqual(placeOf(router));
   });
 
+  test('replaces the address without a step that Back returns to', () => {
+    const replaced: string[] = [];
+    vi.stubGlobal('history', {
+      state: null,
+      replaceState: (_state: unknown, _title: string, url: string) => replaced.push(url),
+    });
+    const router = new Router();
+    router.replace({ view: 'layers', path: 'usr/li b', image: 1, layer: 2 });
+    expect(replaced).toEqual(['#/layers/usr/li%20b?image=1&layer=2']);
+    expect([page.hash, router.view, router.path, router.image, router.layer]).toEqual(['', 'layers', 'usr/li b', 1, 2]);
+  });
+
   test('follows Back', () => {
     const router = new Router();
     router.go({ view: 'files', path: 'x' });

@@ -1,9 +1,11 @@
+import type { BufferBudget } from '../core/layer/check-strategy.ts';
 import type { FileCheck, FileTask } from '../core/layer/file-check.ts';
 import { transferablesOf } from '../core/layer/transferables-of.ts';
 import type { Report } from '../core/report/report.ts';
 import type { DumpApi } from '../workers/dump-api.ts';
 import type { RunningWorker } from '../workers/running-worker.ts';
-import type { CheckPool } from './check-pool.ts';
+import { type ReadingFacts, readingFacts } from './reading-facts.ts';
+import type { Readers } from './readers.ts';
 import { CheckProgress, type FileProgress, type Progress } from './progress.ts';
 
 const PROGRESS_MS = 100;
@@ -16,12 +18,14 @@ export interface VerificationEvents {
   readonly onProgress: (progress: Progress) => void;
   /** About once a second: what is known so far. */
   readonly onReport: (report: Report) => void;
+  /** Once, before anything is read. */
+  readonly onPlan: (facts: ReadingFacts) => void;
 }
 
 /** Reads the files that are left to read, once, and hands what they give to the dump's worker. */
 export class Verification {
   readonly #worker: RunningWorker<DumpApi>;
-  readonly #pool: CheckPool;
+  readonly #readers: Readers;
   readonly #events: VerificationEvents;
   readonly #startMs: number;
   #progress: CheckProgress | null = null;
@@ -29,9 +33,9 @@ export class Verification {
   #records: Promise<unknown>[] = [];
   #failure: unknown = null;
 
-  constructor(worker: RunningWorker<DumpApi>, pool: CheckPool, startMs: number, events: VerificationEvents) {
+  constructor(worker: RunningWorker<DumpApi>, readers: Readers, startMs: number, events: VerificationEvents) {
     this.#worker = worker;
-    this.#pool = pool;
+    this.#readers = readers;
     this.#startMs = startMs;
     this.#events = events;
   }
@@ -45,13 +49,15 @@ export class Verification {
   }
 
   setPaused(paused: boolean): void {
-    this.#pool.setPaused(paused);
+    this.#readers.pool.setPaused(paused);
     if (!paused) this.#progress?.restart(performance.now());
   }
 
   /** @throws `signal.reason`, or what ended the dump's worker */
   async run(signal: AbortSignal): Promise<void> {
     const tasks = await this.#worker.client.call('plan', null, { signal });
+    const budget = this.#readers.budgetFor(tasks);
+    this.#events.onPlan(readingFacts(tasks, budget, this.#readers.checkWorkers));
     if (tasks.length === 0) return;
     this.#progress = new CheckProgress(tasks, performance.now());
     const stopper = new AbortController();
@@ -59,7 +65,7 @@ export class Verification {
     const timer = setInterval(() => this.#tell(), PROGRESS_MS);
     const reports = this.#reportNowAndThen(ended);
     try {
-      await this.#runPool(tasks, ended, stopper);
+      await this.#runPool(tasks, budget, ended, stopper);
       await Promise.all(this.#records);
     } finally {
       clearInterval(timer);
@@ -69,7 +75,12 @@ export class Verification {
     }
   }
 
-  async #runPool(tasks: readonly FileTask[], signal: AbortSignal, stopper: AbortController): Promise<void> {
+  async #runPool(
+    tasks: readonly FileTask[],
+    budget: BufferBudget,
+    signal: AbortSignal,
+    stopper: AbortController,
+  ): Promise<void> {
     const onCheck = (check: FileCheck): void => {
       this.#progress?.end(check);
       this.#bytesRead += check.size;
@@ -82,7 +93,7 @@ export class Verification {
     };
     const onProgress = (path: string, doneBytes: number): void => this.#progress?.advance(path, doneBytes);
     try {
-      await this.#pool.run(tasks, { signal, onCheck, onProgress });
+      await this.#readers.pool.run(tasks, { signal, budget, onCheck, onProgress });
     } catch (error) {
       throw this.#failure ?? error;
     }

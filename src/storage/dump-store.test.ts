@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { FileCheck } from '../core/layer/file-check.ts';
+import { noCheckpoints } from '../core/layer/layer-checkpoints.ts';
 import type { Report } from '../core/report/report.ts';
 import { openDatabase } from './database.ts';
 import { DumpStore } from './dump-store.ts';
@@ -58,12 +59,22 @@ describe('DumpStore', () => {
   });
 
   test('keeps typed arrays, and counts them', async () => {
-    const layer = { entries: { count: 2, names: new Uint8Array(100), sizes: new Float64Array(2) } };
+    const layer = {
+      entries: { count: 2, names: new Uint8Array(100), sizes: new Float64Array(2) },
+      checkpoints: { ...noCheckpoints(), windows: new Uint8Array(1_000) },
+    };
     const kept = { ...check('a', 'x').check, layer } as unknown as FileCheck;
     await store.save(dump('a', 1), report('a'), [{ ...check('a', 'x'), check: kept }]);
     const [back] = await store.checksOf('a');
     expect(back?.check.layer?.entries.names).toEqual(new Uint8Array(100));
-    expect(keptBytesOf(kept)).toBe(1_116);
+    expect(back?.check.layer?.checkpoints.windows).toEqual(new Uint8Array(1_000));
+    expect(keptBytesOf(kept)).toBe(2_116);
+  });
+
+  test('a layer that an earlier version kept without checkpoints counts as not kept, other files do', async () => {
+    const old = { ...check('a', 'x').check, layer: { entries: { count: 0 } } } as unknown as FileCheck;
+    await store.save(dump('a', 1), report('a'), [{ ...check('a', 'x'), check: old }, check('a', 'y')]);
+    expect((await store.checksOf('a')).map(({ path }) => path)).toEqual(['y']);
   });
 
   test('forgets one with all that belongs to it, and only that', async () => {

@@ -1,6 +1,6 @@
 import type { Report } from '../core/report/report.ts';
 import { type Database, openDatabase } from './database.ts';
-import type { KeptCheck, KeptDump } from './kept-dump.ts';
+import { isCurrentCheck, type KeptCheck, type KeptDump } from './kept-dump.ts';
 import { StorageProblem } from './storage-problem.ts';
 
 const DATABASE = 'tallyman';
@@ -44,7 +44,7 @@ export class DumpStore {
   }
 
   checksOf(id: string): Promise<KeptCheck[]> {
-    return this.#do((db) => db.getAll('checks', rangeOf(id)));
+    return this.#do(async (db) => (await db.getAll('checks', rangeOf(id))).filter(isCurrentCheck));
   }
 
   reportOf(id: string): Promise<Report | undefined> {

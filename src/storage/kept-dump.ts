@@ -1,5 +1,6 @@
 import type { ContainerKind } from '../core/dump/dump-model.ts';
 import type { FileCheck } from '../core/layer/file-check.ts';
+import type { LayerReading } from '../core/layer/layer-reading.ts';
 import type { Verdict } from '../core/report/report.ts';
 
 /** A dump that was opened before: what the list of recent dumps shows, and how to open it again. */
@@ -39,10 +40,17 @@ export interface KeptCheck {
 
 /** What one check takes in the database, in bytes: its buffers, and about as much again as the rest has been seen to take. */
 export function keptBytesOf(check: FileCheck): number {
-  const columns: unknown[] = check.layer ? Object.values(check.layer.entries) : [];
+  const tables = check.layer ? [check.layer.entries, check.layer.checkpoints] : [];
+  const columns = tables.flatMap((table): unknown[] => Object.values(table));
   const buffers = columns.reduce<number>(
     (sum, column) => sum + (ArrayBuffer.isView(column) ? column.byteLength : 0),
     0,
   );
   return buffers + 1_000;
+}
+
+/** False for what an earlier version kept, with less in it: as good as not kept. */
+export function isCurrentCheck({ check }: KeptCheck): boolean {
+  const layer: Partial<LayerReading> | null = check.layer;
+  return layer === null || layer.checkpoints !== undefined;
 }

@@ -1,6 +1,7 @@
 import { checkFile, type CheckFileOptions } from '../core/layer/check-file.ts';
 import { contradictsName } from '../core/layer/contradicts-name.ts';
 import type { FileCheck, FileTask } from '../core/layer/file-check.ts';
+import type { ReadingPorts } from '../core/layer/stored-bytes.ts';
 import type { Codecs } from './codecs.ts';
 
 export interface CodecChoice {
@@ -17,11 +18,13 @@ export interface CodecChoice {
 export async function checkConfirmed(
   task: FileTask,
   { loadCodecs, loadIndependentCodecs }: CodecChoice,
-  options: CheckFileOptions = {},
+  options: CheckFileOptions & { readonly openReading?: (codecs: Codecs) => ReadingPorts } = {},
 ): Promise<FileCheck> {
-  const check = await checkFile(task, await loadCodecs(), options);
+  const codecs = await loadCodecs();
+  const check = await checkFile(task, { ...codecs, reading: options.openReading?.(codecs) }, options);
   if (check.error !== null || !contradictsName(task, check)) return check;
-  const second = await checkFile(task, await loadIndependentCodecs(), { ...options, onProgress: undefined });
+  const independent = await loadIndependentCodecs();
+  const second = await checkFile(task, independent, { signal: options.signal });
   if (second.error === null && !agree(check, second)) {
     throw new Error(
       `Two implementations differ on ${task.path}: ${summary(check)} and ${summary(second)}. Please report this.`,

@@ -1,5 +1,5 @@
 import type { CreateContentHasher } from '../core/bytes/content-hasher.ts';
-import type { CreateHasher } from '../core/bytes/hasher.ts';
+import type { CreateHasher, Hasher } from '../core/bytes/hasher.ts';
 import type { CreateInflater } from '../core/layer/inflater.ts';
 import { loadKernelCodecs } from './kernel-codecs.ts';
 import { loadContentHasher, loadHashWasm } from './npm-hash-wasm.ts';
@@ -11,6 +11,8 @@ export interface Codecs {
   readonly createHasher: CreateHasher;
   readonly createInflater: CreateInflater;
   readonly createContentHasher: CreateContentHasher;
+  /** SHA-256 for one of several streams that advance side by side; `createHasher` where nothing is gained by that. */
+  readonly createStreamHasher?: () => Hasher;
 }
 
 let independent: Promise<Codecs> | undefined;
@@ -22,7 +24,7 @@ export function loadIndependentCodecs(): Promise<Codecs> {
     ([createHasher, createZstd, createContentHasher]) => ({
       createHasher,
       createContentHasher,
-      createInflater: (kind) => (kind === 'gzip' ? new PakoInflater() : createZstd()),
+      createInflater: (kind, options) => (kind === 'gzip' ? new PakoInflater() : createZstd(options)),
     }),
   );
   return independent;
@@ -35,8 +37,10 @@ export function loadCodecs(): Promise<Codecs> {
     if (!kernel) return libraries;
     return {
       ...libraries,
+      createStreamHasher: () => kernel.createStreamSha256(),
       createHasher: (algorithm) => (algorithm === 'sha256' ? kernel.createSha256() : libraries.createHasher(algorithm)),
-      createInflater: (kind) => (kind === 'gzip' ? kernel.createGunzip() : libraries.createInflater(kind)),
+      createInflater: (kind, options) =>
+        kind === 'gzip' ? kernel.createGunzip(options) : libraries.createInflater(kind, options),
     };
   });
   return fast;

@@ -6,7 +6,8 @@ import type { IdRow } from '../core/explain/explain-ids.ts';
 import type { FileCheck, FileTask } from '../core/layer/file-check.ts';
 import type { Report } from '../core/report/report.ts';
 import type { StorageProblemKind } from '../storage/storage-problem.ts';
-import type { WorkerInput } from './worker-input.ts';
+import type { ExploreApi } from './explorer/explore-api.ts';
+import type { PickedFile, WorkerInput } from './worker-input.ts';
 
 /** What is known from an earlier visit, once stamps have been compared. */
 export interface Recalled {
@@ -21,7 +22,9 @@ export interface ReportRequest {
 }
 
 /** What `dump.worker.ts` does: it holds the one open dump, with its documents and everything its files gave when read. */
-export interface DumpApi {
+export interface DumpApi extends ExploreApi {
+  /** Files of a picked folder that `open` is about to be called for, in parts: see `WorkerInput`, `folder-files`. */
+  offer: { params: { readonly files: readonly PickedFile[] }; result: null; progress: never };
   open: {
     params: { readonly input: WorkerInput; readonly root?: string; readonly sample?: boolean };
     result: { readonly model: DumpModel };

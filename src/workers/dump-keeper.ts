@@ -14,6 +14,8 @@ export interface KeeperSetup {
   /** Of the whole archive; null for a folder, whose files have their own. */
   readonly archiveModifiedMs: number | null;
   readonly store: DumpStore;
+  /** SHA-256 of files that have been read whole since the dump was opened. */
+  readonly digests: ReadonlyMap<string, string>;
   readonly createHasher: CreateHasher;
 }
 
@@ -95,14 +97,14 @@ export class DumpKeeper {
 
   async #stamp(check: FileCheck): Promise<KeptCheck | null> {
     const file = this.#files.get(check.path);
-    const stamp = file ? await this.#stampOf(file) : null;
+    const stamp = file ? await this.#stampOf(file, check.digests.sha256) : null;
     return stamp && stamp.size === check.size ? { dumpId: this.#setup.id, path: check.path, stamp, check } : null;
   }
 
-  async #stampOf(file: DumpFile): Promise<KeptCheck['stamp'] | null> {
+  async #stampOf(file: DumpFile, sha256 = this.#setup.digests.get(file.path)): Promise<KeptCheck['stamp'] | null> {
     if (!file.source) return null;
     try {
-      return await stampFile(file.source, this.#modifiedMs(file), this.#setup.createHasher);
+      return await stampFile(file.source, this.#modifiedMs(file), this.#setup.createHasher, sha256);
     } catch {
       return null; // unreadable now: it is neither the same nor worth keeping, and reading it says why
     }

@@ -6,9 +6,17 @@ import type { FileExplanation } from '../core/explain/file-explanation.ts';
 import { jsonLineCount } from '../core/explain/json-lines.ts';
 import type { DumpFile } from '../core/dump/dump-model.ts';
 import type { OpenedDump } from '../core/dump/opened-dump.ts';
+import type { CreateScratch } from '../core/dump/scratch.ts';
 import { planChecks } from '../core/dump/plan-checks.ts';
+import { contradictsName } from '../core/layer/contradicts-name.ts';
 import type { FileCheck, FileTask } from '../core/layer/file-check.ts';
+import type { LayerReading } from '../core/layer/layer-reading.ts';
+import type { ReadUnpackedOptions } from '../core/layer/read-unpacked.ts';
 import { PREVIEW_BYTES } from '../core/limits.ts';
+import { type ConfigView, readConfig } from '../core/oci/config.ts';
+import { configOfV1 } from '../core/oci/config-of-v1.ts';
+import { readLegacyV1 } from '../core/oci/legacy-v1.ts';
+import { readManifest } from '../core/oci/manifest.ts';
 import { buildReport } from '../core/report/build-report.ts';
 import type { Report } from '../core/report/report.ts';
 import { type ImageSummary, summariseImages } from '../core/report/summarise-images.ts';
@@ -19,9 +27,13 @@ import type { Codecs } from './codecs.ts';
 import type { Recalled, ReportRequest } from './dump-api.ts';
 import { DumpKeeper } from './dump-keeper.ts';
 import { computeDumpKey } from './dump-key.ts';
+import type { ExplorerSession } from './explorer/explorer-session.ts';
+import { exploreImage, type ImageExplorer } from './explorer/image-explorer.ts';
+import { LayerRangeReader } from './layer-range-reader.ts';
 
 export interface SessionSetup {
   readonly codecs: Codecs;
+  readonly createScratch: CreateScratch;
   readonly store: DumpStore;
   readonly version: string;
   /** How to open it again, for the list of recent dumps. */
@@ -30,7 +42,7 @@ export interface SessionSetup {
 }
 
 /** One open dump, from its structure on: what its files gave when they were read, and everything that follows from it. */
-export class DumpSession {
+export class DumpSession implements ExplorerSession {
   readonly #setup: SessionSetup;
   readonly #dump: OpenedDump;
   readonly #files: ReadonlyMap<string, DumpFile>;
@@ -40,10 +52,14 @@ export class DumpSession {
   /** Of the last complete set of checks. */
   #images: readonly (ImageSummary | null)[] | null = null;
 
+  readonly #explorers = new Map<number, ImageExplorer>();
+  readonly #layerRanges: LayerRangeReader;
+
   constructor(dump: OpenedDump, setup: SessionSetup) {
     const { model, documents } = dump;
     const { codecs, store, archiveModifiedMs } = setup;
     this.#setup = setup;
+    this.#layerRanges = new LayerRangeReader(codecs);
     this.#dump = dump;
     this.#files = new Map(model.files.map((file) => [file.path, file]));
     this.#keeper = new DumpKeeper({
@@ -51,12 +67,31 @@ export class DumpSession {
       files: model.files,
       archiveModifiedMs,
       store,
+      digests: dump.digests,
       createHasher: codecs.createHasher,
     });
+    this.#recordDocuments();
+  }
+
+  /** What was read whole while the dump was opened is not read again, unless something is wrong with it. */
+  #recordDocuments(): void {
+    for (const task of planChecks(this.model)) {
+      const sha256 = this.#dump.digests.get(task.path);
+      if (sha256 === undefined || task.layer !== null || task.algorithms.length > 1) continue;
+      const check: FileCheck = { path: task.path, size: task.size, digests: { sha256 }, layer: null, error: null };
+      if (!contradictsName(task, check)) this.#checks.set(task.path, check);
+    }
   }
 
   get model(): OpenedDump['model'] {
     return this.#dump.model;
+  }
+
+  get codecs(): Codecs {
+    return this.#setup.codecs;
+  }
+  get createScratch(): CreateScratch {
+    return this.#setup.createScratch;
   }
 
   lastReport(): Promise<{ readonly report: Report; readonly checkedAtMs: number } | null> {
@@ -91,6 +126,7 @@ export class DumpSession {
   record(check: FileCheck): void {
     this.#checks.set(check.path, check);
     this.#images = null;
+    if (check.layer) this.#explorers.clear();
   }
 
   /** While running, file trees are left out: they are made once, at the end. */
@@ -145,6 +181,50 @@ export class DumpSession {
 
   ids(image: number): readonly IdRow[] {
     return explainIds(this.model, image, this.#setup.codecs.createHasher);
+  }
+
+  explore(image: number): ImageExplorer {
+    const known = this.#explorers.get(image);
+    if (known) return known;
+    // Of several images, one stack at a time is held.
+    this.#explorers.clear();
+    const explorer = exploreImage(this.model, image, this.#files, this.#checks);
+    this.#explorers.set(image, explorer);
+    return explorer;
+  }
+
+  configOf(image: number): ConfigView | null {
+    const path = this.model.images[image]?.configPath ?? '';
+    const document = this.#dump.documents.get(this.#files.get(path)?.resolvesTo ?? path);
+    return document?.root ? readConfig(document) : this.#configOfV1(image);
+  }
+
+  #configOfV1(image: number): ConfigView | null {
+    const documents = (this.model.images[image]?.layers ?? []).map(({ path }) =>
+      path.endsWith('/layer.tar') ? this.#dump.documents.get(path.replace(/layer\.tar$/, 'json')) : undefined,
+    );
+    const chain = documents.flatMap((document) => (document?.root ? [readLegacyV1(document)] : []));
+    return chain.length === documents.length ? configOfV1(chain) : null;
+  }
+
+  annotationsOf(image: number): ReadonlyMap<string, string> {
+    const path = this.model.images[image]?.manifestPath ?? '';
+    const document = this.#dump.documents.get(this.#files.get(path)?.resolvesTo ?? path);
+    return document?.root ? readManifest(document).annotations : new Map();
+  }
+
+  readingOf(layerPath: string): LayerReading | null {
+    return this.#checks.get(layerPath)?.layer ?? null;
+  }
+
+  async *readLayer(
+    layerPath: string,
+    range: { readonly start: number; readonly end: number },
+    options?: ReadUnpackedOptions,
+  ): AsyncGenerator<Uint8Array, void> {
+    const source = this.#files.get(layerPath)?.source;
+    const reading = this.readingOf(layerPath);
+    if (source && reading) yield* this.#layerRanges.read(source, reading, range, options);
   }
 }
 

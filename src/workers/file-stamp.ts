@@ -4,17 +4,24 @@ import type { FileStamp } from '../storage/kept-dump.ts';
 
 /** Read from the start, the middle and the end; a file up to three times this long is read whole. */
 const SAMPLE_BYTES = 4 * 2 ** 10;
+const WHOLE_SAMPLE_BYTES = 3 * SAMPLE_BYTES;
 
-/** @param modifiedMs of the file, or of the archive it lies in. @throws what the platform throws when it cannot be read */
+/**
+ * @param modifiedMs of the file, or of the archive it lies in
+ * @param sha256 of all its bytes as they are now, lowercase hex, where that is known: a short file is not read again then
+ * @throws what the platform throws when it cannot be read
+ */
 export async function stampFile(
   source: ByteSource,
   modifiedMs: number | null,
   createHasher: CreateHasher,
+  sha256: string | null | undefined = null,
 ): Promise<FileStamp> {
   const { size } = source;
+  if (size <= WHOLE_SAMPLE_BYTES && sha256) return { size, modifiedMs, sample: sha256 };
   const middle = Math.floor((size - SAMPLE_BYTES) / 2);
   const parts =
-    size <= 3 * SAMPLE_BYTES
+    size <= WHOLE_SAMPLE_BYTES
       ? [source.slice(0, size)]
       : [
           source.slice(0, SAMPLE_BYTES),

@@ -1,14 +1,18 @@
 import type { Hasher } from '../core/bytes/hasher.ts';
 import { DumpError } from '../core/errors.ts';
-import type { Inflater } from '../core/layer/inflater.ts';
+import { CheckpointBuilder } from '../core/layer/checkpoint-builder.ts';
+import type { Inflater, InflaterOptions } from '../core/layer/inflater.ts';
+import { type Checkpoint, type LayerCheckpoints, noCheckpoints } from '../core/layer/layer-checkpoints.ts';
 import kernelText from '../kernel/build/kernel.base64?raw';
 import { isKernelSupported, loadKernel } from '../kernel/kernel.ts';
 import { KernelError, truncatedStatus } from '../kernel/kernel-error.ts';
-import type { KernelInflater } from '../kernel/kernel-inflater.ts';
+import type { InflateOptions, KernelInflater } from '../kernel/kernel-inflater.ts';
 
 export interface KernelCodecs {
   createSha256(): Hasher;
-  createGunzip(): Inflater;
+  /** For one of several streams that advance side by side. */
+  createStreamSha256(): Hasher;
+  createGunzip(options?: InflaterOptions): Inflater;
 }
 
 /** The kernel behind the ports, or null where the engine lacks SIMD: then the libraries do the same work, slower. */
@@ -17,18 +21,34 @@ export function loadKernelCodecs(): KernelCodecs | null {
   const bytes = Uint8Array.from(atob(kernelText), (char) => char.charCodeAt(0));
   if (!isKernelSupported(bytes)) return null;
   const kernel = loadKernel(new WebAssembly.Module(bytes));
+  const lanes = kernel.createLanePool();
   return {
     createSha256: () => kernel.createSha256(),
-    createGunzip: () => new KernelGunzip(kernel.openInflater()),
+    createStreamSha256: () => lanes.open(),
+    createGunzip: (options) => new KernelGunzip((settings) => kernel.openInflater(settings), options),
   };
 }
 
 /** Turns the kernel's status into the error that everything above knows. */
 class KernelGunzip implements Inflater {
   readonly #inflater: KernelInflater;
+  readonly #checkpoints: CheckpointBuilder | null;
+  readonly startedAt: Checkpoint | null;
 
-  constructor(inflater: KernelInflater) {
-    this.#inflater = inflater;
+  constructor(
+    open: (options: InflateOptions) => KernelInflater,
+    { from = null, checkpointBytes }: InflaterOptions = {},
+  ) {
+    const builder = checkpointBytes === undefined ? null : new CheckpointBuilder({ spacingBytes: checkpointBytes });
+    const onBlock = builder
+      ? (block: Checkpoint): number => {
+          builder.add(block);
+          return builder.nextAt;
+        }
+      : undefined;
+    this.startedAt = from;
+    this.#checkpoints = builder;
+    this.#inflater = open({ from: from ?? undefined, onBlock });
   }
 
   get members(): number {
@@ -39,6 +59,10 @@ class KernelGunzip implements Inflater {
   }
   get sawTrailing(): boolean {
     return this.#inflater.sawTrailing;
+  }
+
+  takeCheckpoints(): LayerCheckpoints {
+    return this.#checkpoints?.finish() ?? noCheckpoints();
   }
 
   push(input: Uint8Array, emit: (output: Uint8Array) => void): void {

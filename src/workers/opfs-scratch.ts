@@ -11,11 +11,13 @@ const LOCK_PREFIX = 'tallyman-scratch-';
 export function opfsScratch(): CreateScratch {
   const session = `${String(Date.now())}-${String(Math.random()).slice(2)}`;
   let folder: Promise<FileSystemDirectoryHandle | null> | undefined;
+  let count = 0;
   return async () => {
     folder ??= openFolder(session).catch(() => null); // no OPFS here, or forbidden: the Blob does it
     const parent = await folder;
     if (!parent) return blobScratch();
-    const name = `${session}.tar`;
+    // A name of its own for each: what was written before is still read.
+    const name = `${session}.${String(++count)}.tar`;
     try {
       const file = await parent.getFileHandle(name, { create: true });
       return new OpfsScratch(parent, file, await file.createSyncAccessHandle());
@@ -39,7 +41,7 @@ async function openFolder(session: string): Promise<FileSystemDirectoryHandle> {
   const { held = [] } = await navigator.locks.query();
   const alive = new Set(held.map(({ name }) => name));
   for await (const name of folder.keys()) {
-    if (alive.has(LOCK_PREFIX + name.replace(/\.tar$/, ''))) continue;
+    if (alive.has(LOCK_PREFIX + name.replace(/(\.\d+)?\.tar$/, ''))) continue;
     await folder.removeEntry(name).catch(() => undefined); // another tab was faster, or still writes
   }
   return folder;

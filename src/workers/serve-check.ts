@@ -1,6 +1,7 @@
 import { throttle } from '../core/bytes/throttle.ts';
 import { transferablesOf } from '../core/layer/transferables-of.ts';
 import type { CheckApi } from './check-api.ts';
+import { CheckBuffers } from './check-buffers.ts';
 import { checkConfirmed } from './check-confirmed.ts';
 import { loadCodecs, loadIndependentCodecs } from './codecs.ts';
 import { PauseGate } from './pause-gate.ts';
@@ -14,12 +15,26 @@ const codecs = { loadCodecs, loadIndependentCodecs };
 /** Answers the calls of CheckApi, any number of files side by side. */
 export function serveCheck(endpoint: RpcEndpoint): void {
   const gate = new PauseGate();
+  const buffers = new CheckBuffers();
   serve<CheckApi>(endpoint, {
-    async checkFile(task, { signal, onProgress, transfer }) {
-      const options = { signal, onProgress: throttle(PROGRESS_MS, () => performance.now(), onProgress) };
-      const check = await checkConfirmed({ ...task, source: gate.guard(task.source) }, codecs, options);
-      if (check.layer) transfer(transferablesOf(check.layer));
-      return check;
+    async checkFile({ strategy, budget, ...task }, { signal, onProgress, transfer }) {
+      let release = (): void => undefined;
+      try {
+        const check = await checkConfirmed({ ...task, source: gate.guard(task.source) }, codecs, {
+          signal,
+          strategy,
+          onProgress: throttle(PROGRESS_MS, () => performance.now(), onProgress),
+          openReading(loaded) {
+            const ports = buffers.readingPorts(strategy, budget, loaded);
+            release = ports.release;
+            return ports;
+          },
+        });
+        if (check.layer) transfer(transferablesOf(check.layer));
+        return check;
+      } finally {
+        release();
+      }
     },
     setPaused({ paused }) {
       gate.setPaused(paused);

@@ -7,10 +7,13 @@ import type { KeptDump } from '../storage/kept-dump.ts';
 import { loadCodecs } from './codecs.ts';
 import type { DumpApi } from './dump-api.ts';
 import { DumpSession } from './dump-session.ts';
+import type { ExploreApi } from './explorer/explore-api.ts';
+import { exploreMethods } from './explorer/explore-methods.ts';
 import { readInput } from './read-input.ts';
+import { lazyHandlers } from './rpc/lazy-handlers.ts';
 import type { RpcEndpoint } from './rpc/rpc-messages.ts';
 import { serve } from './rpc/serve.ts';
-import type { WorkerInput } from './worker-input.ts';
+import type { PickedFile, WorkerInput } from './worker-input.ts';
 
 const PROGRESS_MS = 100; // ten updates a second look smooth; more only fill the message queue
 
@@ -23,14 +26,24 @@ export interface DumpServerSetup {
 /** Answers the calls of DumpApi for one dump at a time. */
 export function serveDump(endpoint: RpcEndpoint, { store, createScratch, version }: DumpServerSetup): void {
   let session: DumpSession | null = null;
+  let offered: PickedFile[] = [];
   const current = (): DumpSession => {
     if (!session) throw new Error('No dump is open');
     return session;
   };
 
   serve<DumpApi>(endpoint, {
-    async open({ input, root, sample = false }, { signal, onProgress }) {
+    ...lazyHandlers<ExploreApi>(exploreMethods, async () =>
+      (await import('./explorer/explore-handlers.ts')).exploreHandlers(current),
+    ),
+    offer({ files }) {
+      offered.push(...files);
+      return null;
+    },
+    async open({ input: named, root, sample = false }, { signal, onProgress }) {
       session = null;
+      const input = named.kind === 'folder-files' ? { ...named, files: [...offered, ...named.files] } : named;
+      offered = [];
       const tell = throttle(
         PROGRESS_MS,
         () => performance.now(),
@@ -41,7 +54,8 @@ export function serveDump(endpoint: RpcEndpoint, { store, createScratch, version
       const dump = await openDump(picked, { ...codecs, createScratch }, { signal, onProgress: tell, root });
       signal.throwIfAborted();
       const archiveModifiedMs = picked.kind === 'archive' ? (picked.modifiedMs ?? 0) : null;
-      session = new DumpSession(dump, { codecs, store, version, handle: handleOf(input, sample), archiveModifiedMs });
+      const handle = handleOf(input, sample);
+      session = new DumpSession(dump, { codecs, createScratch, store, version, handle, archiveModifiedMs });
       return { model: dump.model };
     },
     lastReport: () => current().lastReport(),

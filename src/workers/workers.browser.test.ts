@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import type { FileTask } from '../core/layer/file-check.ts';
 import { startCheckWorker } from './start-check-worker.ts';
 import { startDumpWorker } from './start-dump-worker.ts';
 import { WorkerCrash, runWorker } from './running-worker.ts';
@@ -17,27 +18,34 @@ const gzipped = async (file: File): Promise<File> =>
   new File([await new Response(file.stream().pipeThrough(new CompressionStream('gzip'))).blob()], `${file.name}.gz`, {
     lastModified: 5,
   });
+const streaming = { strategy: 'streaming', budget: { bytes: 0 } } as const;
 const took = { wallMs: 0, bytesRead: 0 };
 
 describe('real workers', () => {
-  test.each(['docker26-classic-kitchen.tar', 'buildkit-oci-zstd.tar', 'buildkit-oci-gzip.tar'])(
-    '%s is opened, read and reported',
-    async (name) => {
-      const dump = started(startDumpWorker());
-      const check = started(startCheckWorker());
-      const { model } = await dump.client.call('open', { input: { kind: 'archive-file', file: await fixture(name) } });
-      expect(model.images.length).toBeGreaterThan(0);
-      const tasks = await dump.client.call('plan', null);
-      for (const result of await Promise.all(tasks.map((task) => check.client.call('checkFile', task)))) {
-        await dump.client.call('record', { check: result });
-      }
-      const report = await dump.client.call('summarise', { phase: 'complete', took });
-      expect(report.images[0]?.rootfs?.listingSha256.slice(0, 8)).toBe('c45188d3');
-      expect(report.checked.blobs[0]).toBe(report.checked.blobs[1]);
-      expect(await dump.client.call('keep', { checkedAtMs: 1 })).toEqual({ problem: null });
-      expect((await dump.client.call('lastReport', null))?.report).toEqual(report);
-    },
-  );
+  test.each([
+    ['docker26-classic-kitchen.tar', 'streaming'],
+    ['docker26-classic-kitchen.tar', 'buffered'],
+    ['buildkit-oci-zstd.tar', 'streaming'],
+    ['buildkit-oci-zstd.tar', 'small'],
+    ['buildkit-oci-gzip.tar', 'streaming'],
+    ['buildkit-oci-gzip.tar', 'buffered'],
+  ] as const)('%s is opened, read (%s) and reported', async (name, strategy) => {
+    const dump = started(startDumpWorker());
+    const check = started(startCheckWorker());
+    const { model } = await dump.client.call('open', { input: { kind: 'archive-file', file: await fixture(name) } });
+    expect(model.images.length).toBeGreaterThan(0);
+    const tasks = await dump.client.call('plan', null);
+    const budget = { bytes: 64 * 2 ** 20 };
+    const checkOne = (task: FileTask) => check.client.call('checkFile', { ...task, strategy, budget });
+    for (const result of await Promise.all(tasks.map(checkOne))) {
+      await dump.client.call('record', { check: result });
+    }
+    const report = await dump.client.call('summarise', { phase: 'complete', took });
+    expect(report.images[0]?.rootfs?.listingSha256.slice(0, 8)).toBe('c45188d3');
+    expect(report.checked.blobs[0]).toBe(report.checked.blobs[1]);
+    expect(await dump.client.call('keep', { checkedAtMs: 1 })).toEqual({ problem: null });
+    expect((await dump.client.call('lastReport', null))?.report).toEqual(report);
+  });
 
   test('a packed archive is unpacked to a scratch file, and the next worker clears it away', async () => {
     const packed = await gzipped(await fixture('docker26-classic-hello.tar'));
@@ -79,7 +87,7 @@ describe('real workers', () => {
   test('an abort is at once, and an ended worker fails its calls', async () => {
     const worker = started(startCheckWorker());
     const source = new Blob([new Uint8Array(64 * 2 ** 20)]);
-    const task = { path: 'big', source, size: source.size, algorithms: ['sha256' as const], layer: null };
+    const task = { path: 'big', source, size: source.size, algorithms: ['sha256' as const], layer: null, ...streaming };
     const job = new AbortController();
     const seen: number[] = [];
     const call = worker.client.call('checkFile', task, { signal: job.signal, onProgress: (done) => seen.push(done) });

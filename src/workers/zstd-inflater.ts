@@ -1,5 +1,7 @@
 import { DumpError, type DumpErrorInfo } from '../core/errors.ts';
-import type { Inflater } from '../core/layer/inflater.ts';
+import { CheckpointBuilder } from '../core/layer/checkpoint-builder.ts';
+import type { Inflater, InflaterOptions } from '../core/layer/inflater.ts';
+import { type Checkpoint, type LayerCheckpoints, noCheckpoints } from '../core/layer/layer-checkpoints.ts';
 import { ZSTD_WINDOW_BYTES } from '../core/limits.ts';
 import { ZstdMachine, compileZstd } from './npm-zstddec.ts';
 import {
@@ -25,7 +27,13 @@ const REASONS: ReadonlyMap<number, string> = new Map([
 type Where = 'head' | 'skippable' | 'frame' | 'trailing' | 'failed';
 type Emit = (output: Uint8Array) => void;
 
-/** A stream of zstd frames, data and skippable ones, over the reference decoder. Frame headers are read here. */
+const NO_WINDOW = new Uint8Array(0);
+
+/**
+ * A stream of zstd frames, data and skippable ones, over the reference decoder. Frame headers are read here. Its checkpoints
+ * are frames: what the decoder knows within one (window, repeated offsets, tables) cannot be taken out, so a layer that is
+ * one large frame, as `zstd` makes it, is always read from its start.
+ */
 export class ZstdInflater implements Inflater {
   #machine: ZstdMachine | null;
   readonly #giveBack: (machine: ZstdMachine) => void;
@@ -38,11 +46,23 @@ export class ZstdInflater implements Inflater {
   #members = 0;
   #endOffset = 0;
   #sawTrailing = false;
+  #unpacked = 0;
+  readonly startedAt: Checkpoint | null;
+  readonly #checkpoints: CheckpointBuilder | null;
 
-  constructor(machine: ZstdMachine, giveBack: (machine: ZstdMachine) => void) {
+  constructor(
+    machine: ZstdMachine,
+    giveBack: (machine: ZstdMachine) => void,
+    { from = null, checkpointBytes }: InflaterOptions = {},
+  ) {
     machine.start();
     this.#machine = machine;
     this.#giveBack = giveBack;
+    this.#checkpoints = checkpointBytes === undefined ? null : new CheckpointBuilder({ spacingBytes: checkpointBytes });
+    this.startedAt = from;
+    // Frames end before it, so that offsets are those of the file, and what is no frame here is trailing data.
+    this.#before = this.#endOffset = Math.floor((from?.bitOffset ?? 0) / 8);
+    this.#unpacked = from?.outputOffset ?? 0;
   }
 
   get members(): number {
@@ -53,6 +73,10 @@ export class ZstdInflater implements Inflater {
   }
   get sawTrailing(): boolean {
     return this.#sawTrailing;
+  }
+
+  takeCheckpoints(): LayerCheckpoints {
+    return this.#checkpoints?.finish() ?? noCheckpoints();
   }
 
   push(input: Uint8Array, emit: Emit): void {
@@ -116,9 +140,11 @@ export class ZstdInflater implements Inflater {
       this.#fail({ code: 'limit-reached', data: { limit: 'ZSTD_WINDOW_BYTES', value: windowBytes } });
     }
     this.#where = 'frame';
+    const frameOffset = this.#before + end - this.#headLength;
+    this.#checkpoints?.add({ bitOffset: frameOffset * 8, outputOffset: this.#unpacked, window: NO_WINDOW });
     // Offsets of errors count from the header's first byte, which may have come with an earlier push.
     const before = this.#before;
-    this.#before += end - this.#headLength;
+    this.#before = frameOffset;
     this.#run(this.#head.slice(0, this.#headLength), 0, emit);
     this.#before = before;
   }
@@ -144,6 +170,7 @@ export class ZstdInflater implements Inflater {
     machine.load(piece);
     for (;;) {
       const { status, taken, output, outputFull } = machine.step();
+      this.#unpacked += output.length;
       if (output.length > 0) emit(output);
       if (status < 0) {
         const reason = REASONS.get(-status) ?? `zstd error ${String(-status)}`;
@@ -167,11 +194,11 @@ export class ZstdInflater implements Inflater {
 /** Machines kept for the next stream; most layers come one after the other, four at a time at most. */
 const SPARE_MACHINES = 2;
 
-export async function loadZstd(): Promise<() => Inflater> {
+export async function loadZstd(): Promise<(options?: InflaterOptions) => Inflater> {
   const module = await compileZstd();
   const spare: ZstdMachine[] = [];
   const giveBack = (machine: ZstdMachine): void => {
     if (spare.length < SPARE_MACHINES) spare.push(machine);
   };
-  return () => new ZstdInflater(spare.pop() ?? new ZstdMachine(module), giveBack);
+  return (options) => new ZstdInflater(spare.pop() ?? new ZstdMachine(module), giveBack, options);
 }

@@ -1,3 +1,5 @@
+import type { ByteSource } from '../bytes/byte-source.ts';
+import type { CreateHasher } from '../bytes/hasher.ts';
 import { readBytes } from '../bytes/read-bytes.ts';
 import type { JsonDocument } from '../json/json-node.ts';
 import { parseJson } from '../json/parse-json.ts';
@@ -7,8 +9,11 @@ import type { ListedFile, UnreadableFile } from './listing.ts';
 
 /** Enough to see whether a file begins like a JSON object or list. */
 const HEAD_BYTES = 64;
+/** Up to here a file is read whole at once: asking for a few bytes takes the platform as long. */
+const WHOLE_BYTES = 12 * 2 ** 10;
 
 export interface LoaderOptions {
+  readonly createHasher: CreateHasher;
   readonly signal?: AbortSignal;
   /** Documents read so far. */
   readonly onProgress?: (done: number) => void;
@@ -21,12 +26,14 @@ export interface LoaderOptions {
 export class DocumentLoader {
   readonly documents = new Map<string, JsonDocument>();
   readonly unreadable: UnreadableFile[] = [];
+  /** SHA-256 in lowercase hex of every file that was read from first byte to last, so that none is read twice. */
+  readonly digests = new Map<string, string>();
   readonly #files: ReadonlyMap<string, ListedFile>;
   readonly #options: LoaderOptions;
   readonly #asked = new Set<string>();
   #bytesLeft = DOCUMENTS_BYTES;
 
-  constructor(files: ReadonlyMap<string, ListedFile>, options: LoaderOptions = {}) {
+  constructor(files: ReadonlyMap<string, ListedFile>, options: LoaderOptions) {
     this.#files = files;
     this.#options = options;
   }
@@ -40,8 +47,9 @@ export class DocumentLoader {
   async loadIfJson(paths: Iterable<string>, limit: number): Promise<void> {
     await this.#loadAll(paths, async (file, source) => {
       if (file.size > limit || file.size > this.#bytesLeft) return;
-      const head = await readBytes(source, 0, HEAD_BYTES);
-      if (beginsLikeJson(head)) await this.#loadWhole(file, limit);
+      const isSmall = file.size <= WHOLE_BYTES;
+      const head = isSmall ? await this.#readWhole(file.path, source) : await readBytes(source, 0, HEAD_BYTES);
+      if (beginsLikeJson(head)) await this.#loadWhole(file, limit, isSmall ? head : null);
       else this.#asked.delete(file.path); // may be asked for again as a file that must be JSON
     });
   }
@@ -71,7 +79,7 @@ export class DocumentLoader {
     );
   }
 
-  async #loadWhole(file: ListedFile, limit: number): Promise<void> {
+  async #loadWhole(file: ListedFile, limit: number, bytes: Uint8Array<ArrayBuffer> | null = null): Promise<void> {
     if (!file.source) return;
     if (file.size > Math.min(limit, this.#bytesLeft)) {
       this.documents.set(file.path, tooLarge(file, file.size > limit ? limit : DOCUMENTS_BYTES));
@@ -79,8 +87,16 @@ export class DocumentLoader {
     }
     // Taken off before the reading: other reads are in flight and must see it.
     this.#bytesLeft -= file.size;
-    this.documents.set(file.path, parseJson(file.path, await readBytes(file.source, 0, file.size)));
+    this.documents.set(file.path, parseJson(file.path, bytes ?? (await this.#readWhole(file.path, file.source))));
     this.#options.onProgress?.(this.documents.size);
+  }
+
+  async #readWhole(path: string, source: ByteSource): Promise<Uint8Array<ArrayBuffer>> {
+    const bytes = await readBytes(source, 0, source.size);
+    const hasher = this.#options.createHasher('sha256');
+    hasher.update(bytes);
+    this.digests.set(path, hasher.digestHex());
+    return bytes;
   }
 }
 

@@ -36,9 +36,13 @@ export function modelOfNothing(frame: ModelFrame): OpenedDump {
     legacyProofs: [],
     unreadable: [],
   };
-  if (frame.inputKind !== 'sif') return { model, documents: new Map() };
+  if (frame.inputKind !== 'sif') return { model, documents: new Map(), digests: new Map() };
   const evidence = [sign(true, 'SIF_MAGIC stands at byte 32: this is a Singularity or Apptainer image.')];
-  return { model: { ...model, producer: 'Singularity or Apptainer', evidence }, documents: new Map() };
+  return {
+    model: { ...model, producer: 'Singularity or Apptainer', evidence },
+    documents: new Map(),
+    digests: new Map(),
+  };
 }
 
 /** Finds the dump in a listing, opens its files and reads its documents. @throws `signal.reason` */
@@ -55,6 +59,7 @@ export async function modelOfListing(
   const { files, folders, unreadable } = await openFiles(listing, root, options);
   const report = (done: number): void => options.onProgress?.({ phase: 'reading', done, total: null });
   const loader = new DocumentLoader(files, {
+    createHasher,
     ...(options.signal ? { signal: options.signal } : {}),
     onProgress: report,
   });
@@ -89,7 +94,7 @@ export async function modelOfListing(
     archiveFaults,
     unreadable: [...unreadable, ...loader.unreadable],
   };
-  return { model, documents: loader.documents };
+  return { model, documents: loader.documents, digests: loader.digests };
 }
 
 /** The root a person chose among several. */
@@ -116,15 +121,14 @@ function modelOfChoice(
   found: FoundRoot,
   archiveFaults: readonly ArchiveFault[],
 ): OpenedDump {
-  const { model, documents } = modelOfNothing(frame);
+  const nothing = modelOfNothing(frame);
   const evidence = [
     ...frame.evidence,
     sign(false, `${found.otherRoots.length} folders hold an image each, and none lies at the top.`),
   ];
-  return {
-    model: { ...model, otherRoots: found.otherRoots, evidence, archiveFaults, outsideFiles: listing.paths.length },
-    documents,
-  };
+  const { otherRoots } = found;
+  const model = { ...nothing.model, otherRoots, evidence, archiveFaults, outsideFiles: listing.paths.length };
+  return { ...nothing, model };
 }
 
 interface OpenedRoot {

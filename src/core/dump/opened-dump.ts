@@ -5,6 +5,8 @@ import type { DumpModel } from './dump-model.ts';
 export interface OpenedDump {
   readonly model: DumpModel;
   readonly documents: ReadonlyMap<string, JsonDocument>;
+  /** SHA-256, lowercase hex, of files that were read whole on the way. */
+  readonly digests: ReadonlyMap<string, string>;
 }
 
 export interface OpenProgress {

@@ -1,15 +1,21 @@
 import type { HashAlgorithm, Hasher } from '../bytes/hasher.ts';
-import { readChunks } from '../bytes/read-chunks.ts';
 import { DumpError } from '../errors.ts';
 import type { DumpErrorInfo } from '../errors.ts';
+import type { CheckStrategy } from './check-strategy.ts';
 import type { FileCheck, FileTask } from './file-check.ts';
 import { LayerReader } from './layer-reader.ts';
 import type { LayerPorts } from './layer-reader.ts';
+import { openStored, type ReadingPorts } from './stored-bytes.ts';
+
+/** `reading` absent: everything streams through `createHasher`. */
+export type CheckPorts = LayerPorts & { readonly reading?: ReadingPorts | undefined };
 
 export interface CheckFileOptions {
   readonly signal?: AbortSignal | undefined;
   /** Bytes of the file read so far, as stored. */
   readonly onProgress?: ((doneBytes: number) => void) | undefined;
+  /** `streaming` when absent. */
+  readonly strategy?: CheckStrategy | undefined;
 }
 
 /**
@@ -17,36 +23,44 @@ export interface CheckFileOptions {
  * @returns also for a file that cannot be read: then `error` says why, and there are no digests
  * @throws `signal.reason` after an abort; our own mistakes
  */
-export async function checkFile(task: FileTask, ports: LayerPorts, options: CheckFileOptions = {}): Promise<FileCheck> {
+export async function checkFile(task: FileTask, ports: CheckPorts, options: CheckFileOptions = {}): Promise<FileCheck> {
   const { path } = task;
-  const hashers = new Map<HashAlgorithm, Hasher>();
-  for (const name of ['sha256' as const, ...task.algorithms]) {
-    if (!hashers.has(name)) hashers.set(name, ports.createHasher(name));
+  const { signal, onProgress, strategy = 'streaming' } = options;
+  const reading = ports.reading ?? { createStreamHasher: () => ports.createHasher('sha256'), whole: null };
+  const others = new Map<HashAlgorithm, Hasher>();
+  for (const name of task.algorithms) {
+    if (name !== 'sha256' && !others.has(name)) others.set(name, ports.createHasher(name));
   }
-  const digests: Partial<Record<HashAlgorithm, string>> = {};
-  const finishDigests = (): string => {
-    for (const [name, hasher] of hashers) digests[name] ??= hasher.digestHex();
-    return digests.sha256 ?? '';
-  };
-  const layerOptions = { encrypted: task.layer === 'encrypted', storedSha256: finishDigests };
-  const layer = task.layer === null ? null : new LayerReader(ports, layerOptions);
-  const chunks = readChunks(task.source, options);
+  const { chunks, digest, ...stored } = openStored(task, strategy, reading, { signal, onProgress });
+  const ended: { sha256?: Promise<string> } = {};
+  const storedSha256 = (): Promise<string> => (ended.sha256 ??= digest.digestHex());
+  const layer =
+    task.layer === null
+      ? null
+      : new LayerReader(ports, {
+          encrypted: task.layer === 'encrypted',
+          storedSha256,
+          createUnpackedDigest: () => stored.createUnpackedDigest(),
+        });
   let size = 0;
   try {
     for (;;) {
-      const read = await nextChunk(chunks, options.signal);
+      const read = await nextChunk(chunks, signal);
       if ('error' in read) return { path, size, digests: {}, layer: null, error: unreadable(path, read.error) };
       if (read.chunk === null) break;
       size += read.chunk.length;
-      for (const hasher of hashers.values()) hasher.update(read.chunk);
+      digest.update(read.chunk);
+      for (const hasher of others.values()) hasher.update(read.chunk);
       layer?.push(read.chunk);
     }
-    finishDigests();
-    return { path, size, digests, layer: layer?.finish() ?? null, error: null };
+    const digests: Partial<Record<HashAlgorithm, string>> = { sha256: await storedSha256() };
+    for (const [name, hasher] of others) digests[name] = hasher.digestHex();
+    return { path, size, digests, layer: (await layer?.finish()) ?? null, error: null };
   } finally {
     await chunks.return();
     layer?.close();
-    for (const hasher of hashers.values()) hasher.close?.();
+    if (!ended.sha256) digest.close();
+    for (const hasher of others.values()) hasher.close?.();
   }
 }
 

@@ -1,3 +1,5 @@
+import type { Checkpoint, LayerCheckpoints } from './layer-checkpoints.ts';
+
 /** How the bytes of a layer or archive are packed, by their first bytes; `unknown`: neither packed as we know nor a tar. */
 export type Compression = 'none' | 'gzip' | 'zstd' | 'encrypted' | 'unknown';
 
@@ -19,7 +21,18 @@ export interface Inflater {
   readonly endOffset: number;
   /** Input was met after the last complete member that begins no further one. It is ignored, not an error. */
   readonly sawTrailing: boolean;
+  /** The checkpoint at which it started: push from the byte that holds its bit. Absent: push from the first byte. */
+  readonly startedAt?: Checkpoint | null;
+  /** Hands over the checkpoints taken so far, and forgets them. Absent where none are taken. */
+  takeCheckpoints?(): LayerCheckpoints;
   /** Frees what it holds (wasm memory). Safe to call twice. */
   close(): void;
 }
-export type CreateInflater = (kind: 'gzip' | 'zstd') => Inflater;
+
+export interface InflaterOptions {
+  /** Start here if this implementation can, which `startedAt` says. */
+  readonly from?: Checkpoint | null;
+  /** Take checkpoints at least this many uncompressed bytes apart, if this implementation can. */
+  readonly checkpointBytes?: number;
+}
+export type CreateInflater = (kind: 'gzip' | 'zstd', options?: InflaterOptions) => Inflater;

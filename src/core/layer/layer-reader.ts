@@ -1,14 +1,17 @@
 import { decodeName } from '../bytes/byte-names.ts';
 import type { ContentHasher, CreateContentHasher } from '../bytes/content-hasher.ts';
-import type { CreateHasher, Hasher } from '../bytes/hasher.ts';
+import { type DigestStream, streamedDigest } from '../bytes/digest-stream.ts';
+import type { CreateHasher } from '../bytes/hasher.ts';
 import { DumpError } from '../errors.ts';
 import type { DumpErrorInfo } from '../errors.ts';
 import { UNCOMPRESSED_LAYER_BYTES } from '../limits.ts';
 import type { TarHeader } from '../tar/tar-entry.ts';
 import { TarStream } from '../tar/tar-stream.ts';
 import type { TarContentSink } from '../tar/tar-stream.ts';
+import { CHECKPOINT_SPACING_BYTES } from './checkpoint-builder.ts';
 import type { Compression, CreateInflater, Inflater } from './inflater.ts';
 import { LayerEntriesBuilder } from './layer-entries-builder.ts';
+import { noCheckpoints } from './layer-checkpoints.ts';
 import type { LayerFault, LayerReading } from './layer-reading.ts';
 import { SNIFF_BYTES, sniffCompression } from './sniff-compression.ts';
 import { whiteoutKind } from './whiteout.ts';
@@ -27,7 +30,9 @@ export interface LayerReaderOptions {
    * The SHA-256 of all bytes pushed, lowercase hex, asked for in `finish`. A caller who hashes the stored bytes anyway gives
    * it, so that those of an unpacked layer, whose digest is its diff ID, are not hashed twice.
    */
-  readonly storedSha256?: (() => string) | undefined;
+  readonly storedSha256?: (() => Promise<string>) | undefined;
+  /** For what comes out of a packed layer; `createHasher` when absent. */
+  readonly createUnpackedDigest?: (() => DigestStream) | undefined;
 }
 
 const NOTHING = new Uint8Array(0);
@@ -49,7 +54,7 @@ export class LayerReader {
   #head: Uint8Array = NOTHING;
   #compression: Compression | null = null;
   #inflater: Inflater | null = null;
-  #hasher: Hasher | null = null;
+  #digest: DigestStream | null = null;
   #stored = 0;
   /** Where the last byte that is not zero ends, of those pushed: zeros after the last member are padding. */
   #storedNonZero = 0;
@@ -83,7 +88,17 @@ export class LayerReader {
     this.#take(head);
   }
 
-  finish(): LayerReading {
+  /** After the last bytes. */
+  async finish(): Promise<LayerReading> {
+    const reading = this.end();
+    const isHashed = reading.compression !== 'encrypted' && !this.#packFault;
+    const diffId = isHashed ? `sha256:${await this.#digestHex()}` : null;
+    this.close();
+    return { ...reading, diffId };
+  }
+
+  /** After the last bytes: all but the diff ID. */
+  end(): Omit<LayerReading, 'diffId'> {
     if (this.#compression === null) {
       this.#begin(this.#head);
       this.#take(this.#head);
@@ -92,12 +107,12 @@ export class LayerReader {
     const encrypted = this.#compression === 'encrypted';
     if (!encrypted) this.#guardTar(() => this.#tar.finish());
     const { state } = this.#tar;
-    const reading: LayerReading = {
+    return {
       compression: this.#compression ?? 'unknown',
       members,
-      diffId: encrypted || this.#packFault ? null : `sha256:${this.#digestHex()}`,
       uncompressedSize: this.#unpacked,
       entries: this.#entries.finish(this.#contentHasher !== null),
+      checkpoints: this.#inflater?.takeCheckpoints?.() ?? noCheckpoints(),
       whiteouts: this.#whiteouts,
       opaqueWhiteouts: this.#opaqueWhiteouts,
       trailingBytes,
@@ -108,14 +123,12 @@ export class LayerReader {
       // Damaged packing explains the damage in the tar that came out of it, not the other way round.
       fault: this.#packFault ?? this.#tarFault,
     };
-    this.close();
-    return reading;
   }
 
   /** Frees what the inflater and an unfinished hash hold. Safe to call twice. */
   close(): void {
     this.#inflater?.close();
-    this.#hasher?.close?.();
+    this.#digest?.close();
   }
 
   #addEntry(entry: TarHeader): void {
@@ -141,8 +154,11 @@ export class LayerReader {
   #begin(head: Uint8Array): void {
     this.#compression = sniffCompression(head);
     const isPacked = this.#compression === 'gzip' || this.#compression === 'zstd';
-    if (isPacked) this.#inflater = this.#ports.createInflater(this.#compression as 'gzip' | 'zstd');
-    if (isPacked || !this.#options.storedSha256) this.#hasher = this.#ports.createHasher('sha256');
+    if (isPacked) {
+      const options = { checkpointBytes: CHECKPOINT_SPACING_BYTES };
+      this.#inflater = this.#ports.createInflater(this.#compression as 'gzip' | 'zstd', options);
+    }
+    if (isPacked || !this.#options.storedSha256) this.#digest = this.#createDigest();
   }
 
   #take(bytes: Uint8Array): void {
@@ -161,7 +177,7 @@ export class LayerReader {
       throw new DumpError({ code: 'limit-reached', data });
     }
     this.#unpacked += bytes.length;
-    this.#hasher?.update(bytes);
+    this.#digest?.update(bytes);
     if (!this.#tarFault) this.#guardTar(() => this.#tar.push(bytes));
   };
 
@@ -173,8 +189,14 @@ export class LayerReader {
     return { members: inflater.members, trailingBytes: Math.max(0, trailing) };
   }
 
-  #digestHex(): string {
-    return this.#hasher?.digestHex() ?? this.#options.storedSha256?.() ?? '';
+  #createDigest(): DigestStream {
+    return this.#options.createUnpackedDigest?.() ?? streamedDigest(this.#ports.createHasher('sha256'));
+  }
+
+  async #digestHex(): Promise<string> {
+    const digest = this.#digest;
+    this.#digest = null; // nothing is left to be closed
+    return digest ? digest.digestHex() : ((await this.#options.storedSha256?.()) ?? '');
   }
 
   #guardTar(step: () => void): void {

@@ -1,5 +1,6 @@
 import type { DumpErrorInfo } from '../errors.ts';
 import type { Compression } from './inflater.ts';
+import type { LayerCheckpoints } from './layer-checkpoints.ts';
 import type { LayerEntries } from './layer-entries.ts';
 
 /** Everything one pass over a layer gives. Plain data: crosses threads, is kept in IndexedDB. */
@@ -12,6 +13,8 @@ export interface LayerReading {
   readonly diffId: string | null;
   readonly uncompressedSize: number;
   readonly entries: LayerEntries;
+  /** Where reading can begin within a packed layer. */
+  readonly checkpoints: LayerCheckpoints;
   readonly whiteouts: number;
   readonly opaqueWhiteouts: number;
   /** Bytes of the outer stream behind its last member or frame (not counted: all-zero padding). */

@@ -1,5 +1,5 @@
 import type { DumpErrorCode, DumpErrorData, DumpErrorInfo } from '../errors.ts';
-import { formatCount } from './format-size.ts';
+import { formatCount, shorten } from './format-size.ts';
 
 const at = (offset: number): string => `at byte ${formatCount(offset)}`;
 
@@ -23,6 +23,8 @@ const texts: { readonly [C in DumpErrorCode]: (data: DumpErrorData[C]) => string
     `Reading ${path} stood still for ${formatCount(seconds)} seconds. Is the disk or the network share still there?`,
   'worker-died': ({ path }) =>
     `The background task that read ${path} stopped and was replaced. The browser may be short of memory.`,
+  'pattern-invalid': ({ pattern, reason }) => `“${shorten(pattern)}” cannot be searched for: ${reason}.`,
+  'file-unwritable': ({ path, reason }) => `${path === '' ? 'The file' : path} could not be written: ${reason}.`,
   unexpected: ({ message }) =>
     `Something unexpected happened: ${message}. This is a fault of this app, not of your file.`,
 };

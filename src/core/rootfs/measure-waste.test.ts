@@ -41,6 +41,11 @@ describe('waste', () => {
       ['tmp/2', false],
     ]);
   });
+  test('steps say which layer stored and which hid, and what cannot be given back', () => {
+    expect(waste.classes.deleted.steps).toEqual([{ storedBy: 0, hiddenBy: 2, files: 3, bytes: 56, linkedBytes: 50 }]);
+    expect(waste.classes.metadata.steps).toEqual([{ storedBy: 0, hiddenBy: 1, files: 1, bytes: 1000, linkedBytes: 0 }]);
+    expect(Object.values(waste.classes).map(({ linkedBytes }) => linkedBytes)).toEqual([0, 0, 50]);
+  });
   test('causes gather what one step hid', () => {
     expect(waste.classes.deleted.causes).toEqual([
       { kind: 'whiteout', layer: 2, index: 1, path: 'kept', files: 1, bytes: 50 },
@@ -71,7 +76,7 @@ describe('waste', () => {
 describe('what if', () => {
   const stack = stackLayers(layers);
   test.each<[string, Parameters<typeof whatIf>[1], number]>([
-    ['all layers were one', { merge: [0, 2] }, 1066],
+    ['all layers were one, but for what a hard link shows', { merge: [0, 2] }, 1016],
     ['the first two were', { merge: [0, 1] }, 1010],
     ['the last two were', { merge: [1, 2] }, 0],
     ['one layer were itself', { merge: [1, 1] }, 0],

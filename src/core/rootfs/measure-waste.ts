@@ -44,13 +44,27 @@ export interface WasteCause {
   readonly bytes: number;
 }
 
+/** What one layer stores and one layer hides: the two steps of the build to look at. */
+export interface WasteStep {
+  readonly storedBy: number;
+  readonly hiddenBy: number;
+  readonly files: number;
+  readonly bytes: number;
+  /** Of them: still shown by hard links, so that they cannot be given back. */
+  readonly linkedBytes: number;
+}
+
 export interface WasteOfClass {
   readonly bytes: number;
+  /** Of them: still shown by hard links of the final tree. */
+  readonly linkedBytes: number;
   /** Files that are not empty. */
   readonly files: number;
   /** The largest, at most as many as asked for. */
   readonly items: readonly WasteItem[];
   readonly causes: readonly WasteCause[];
+  /** Most bytes first, at most as many. */
+  readonly steps: readonly WasteStep[];
 }
 
 export interface Waste {
@@ -81,6 +95,7 @@ export function measureWaste(stack: LayerStack, options: { readonly items?: numb
   const tallies = { overwritten: new Tally(items), metadata: new Tally(items), deleted: new Tally(items) };
   const wastedByLayer = layers.map(() => 0);
   const causedByLayer = layers.map(() => 0);
+  const linked = linkedEntries(stack, tree.shown);
   let storedBytes = 0;
   layers.forEach(({ sizes, count }, layer) => {
     const start = starts[layer] ?? 0;
@@ -100,11 +115,12 @@ export function measureWaste(stack: LayerStack, options: { readonly items?: numb
       causedByLayer[causeLayer] = (causedByLayer[causeLayer] ?? 0) + bytes;
       const wasteClass = isSamePath ? replacedClass(stack, layer, i, causeLayer, by) : 'deleted';
       tallies[wasteClass].add(entry, cause, bytes);
+      tallies[wasteClass].addStep(layer, causeLayer, bytes, linked.has(entry));
     }
   });
-  const linked = linkedEntries(stack, tree.shown);
   const finish = (tally: Tally): WasteOfClass => ({
     bytes: tally.bytes,
+    linkedBytes: tally.linkedBytes,
     files: tally.files,
     items: tally.largest.sorted().map(({ key, bytes }) => itemOf(stack, key, bytes, linked)),
     causes: tally.causes(items).map(({ cause, files, bytes }) => ({
@@ -113,6 +129,7 @@ export function measureWaste(stack: LayerStack, options: { readonly items?: numb
       files,
       bytes,
     })),
+    steps: tally.steps(items),
   });
   return {
     storedBytes,
@@ -129,12 +146,16 @@ export function measureWaste(stack: LayerStack, options: { readonly items?: numb
   };
 }
 
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
 /** Sums of one class. */
 class Tally {
   bytes = 0;
+  linkedBytes = 0;
   files = 0;
   readonly largest: LargestItems;
   readonly #causes = new Map<number, { files: number; bytes: number }>();
+  readonly #steps = new Map<string, Writable<WasteStep>>();
 
   constructor(items: number) {
     this.largest = new LargestItems(items);
@@ -149,6 +170,23 @@ class Tally {
       sums.files += 1;
       sums.bytes += bytes;
     } else this.#causes.set(cause, { files: 1, bytes });
+  }
+
+  addStep(storedBy: number, hiddenBy: number, bytes: number, isLinked: boolean): void {
+    const key = `${storedBy} ${hiddenBy}`;
+    let step = this.#steps.get(key);
+    if (!step) this.#steps.set(key, (step = { storedBy, hiddenBy, files: 0, bytes: 0, linkedBytes: 0 }));
+    step.files += 1;
+    step.bytes += bytes;
+    if (!isLinked) return;
+    step.linkedBytes += bytes;
+    this.linkedBytes += bytes;
+  }
+
+  steps(items: number): WasteStep[] {
+    const largestFirst = (a: WasteStep, b: WasteStep) =>
+      b.bytes - a.bytes || a.hiddenBy - b.hiddenBy || a.storedBy - b.storedBy;
+    return [...this.#steps.values()].sort(largestFirst).slice(0, items);
   }
 
   causes(items: number): { cause: number; files: number; bytes: number }[] {

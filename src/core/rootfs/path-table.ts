@@ -42,6 +42,11 @@ export class PathTable {
     return this.#bytes.subarray(this.#ends[path - 1] ?? 0, this.#ends[path] ?? 0);
   }
 
+  /** All last parts end to end, and where they end: that of path p is `bytes[ends[p - 1], ends[p])`. Until a path is added. */
+  get lastParts(): { readonly bytes: Uint8Array; readonly ends: Float64Array } {
+    return { bytes: this.#bytes, ends: this.#ends };
+  }
+
   /** All last parts as binary strings, by path: far cheaper than one by one. */
   lastPartTexts(): string[] {
     const all = toBinary(this.#bytes.subarray(0, this.#ends[this.count - 1] ?? 0));

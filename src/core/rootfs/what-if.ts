@@ -14,8 +14,8 @@ export interface WhatIfSizes {
 
 /**
  * What the image would store if layers were one, or if a path had never been. Merged layers store what shows at the end of
- * them: what a layer of them hides of another goes, what they hide of lower ones stays. Of a dropped path those bytes stay
- * that a hard link elsewhere shows. One pass over all entries, a few milliseconds for a million.
+ * them: what a layer of them hides of another goes, what they hide of lower ones stays. Bytes that a hard link still shows
+ * stay in any case. One pass over all entries, a few milliseconds for a million.
  */
 export function whatIf(stack: LayerStack, question: WhatIf): WhatIfSizes {
   const saves = 'merge' in question ? mergeTest(stack, question.merge) : dropTest(stack, question.drop);
@@ -34,12 +34,16 @@ export function whatIf(stack: LayerStack, question: WhatIf): WhatIfSizes {
 }
 
 function mergeTest(
-  { starts, hiddenBy }: LayerStack,
+  { starts, hiddenBy, linkedTo }: LayerStack,
   [first, last]: readonly [number, number],
 ): (entry: number) => boolean {
   const start = starts[Math.max(0, first)] ?? Infinity;
   const end = starts[last + 1] ?? starts.at(-1) ?? 0;
-  return (entry) => entry >= start && entry < end && (hiddenBy[entry] ?? -1) >= start && (hiddenBy[entry] ?? -1) < end;
+  const isMerged = (entry: number) => entry >= start && entry < end;
+  const goes = (entry: number) => isMerged(entry) && isMerged(hiddenBy[entry] ?? -1);
+  const linked = new Set<number>();
+  for (const [link, target] of linkedTo) if (isMerged(link) && !goes(link)) linked.add(target);
+  return (entry) => goes(entry) && !linked.has(entry);
 }
 
 function dropTest(stack: LayerStack, name: Uint8Array): (entry: number) => boolean {

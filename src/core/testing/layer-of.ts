@@ -25,7 +25,7 @@ export function layerOf(...parts: (TestEntry | string)[]): LayerEntries {
     createContentHasher: testContentHasher,
   });
   reader.push(testTar(...parts));
-  const { entries, fault } = reader.finish();
+  const { entries, fault } = reader.end();
   if (fault) throw new Error(fault.error.code);
   return entries;
 }

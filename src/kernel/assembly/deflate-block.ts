@@ -9,7 +9,7 @@ import {
   TRAILER_CRC, distancesOf, lengthsOf, literalsOf,
 } from './inflate-state';
 import {
-  BAD_BLOCK_TYPE, BAD_CODE, BAD_COUNTS, BAD_STORED_LENGTH, CONTINUE, END, MORE_INPUT, MORE_OUTPUT,
+  BAD_BLOCK_TYPE, BAD_CODE, BAD_COUNTS, BAD_STORED_LENGTH, CONTINUE, END, MORE_INPUT, MORE_OUTPUT, PAUSED,
 } from './inflate-status';
 import { DISTANCE_SYMBOLS, LITERAL_SYMBOLS, PRECODE_SYMBOLS } from './symbol-meanings';
 
@@ -19,9 +19,18 @@ const MOST_DISTANCE_CODES: u32 = 30;
 /** Section 3.2.7: the order in which the precode's lengths are written. */
 const PRECODE_ORDER: usize = memory.data<u8>([16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15]);
 
+/** The first block after a resume starts within a byte. */
+export function skipBits(state: InflateState): i32 {
+  if (!hasBits(state, state.wanted)) return MORE_INPUT;
+  dropBits(state, state.wanted);
+  state.phase = BLOCK;
+  return CONTINUE;
+}
+
 /** Section 3.2.3, or the end of the data when the block before was the last one. */
 export function readBlockHeader(state: InflateState): i32 {
   if (state.finalBlock) return endBlocks(state);
+  if (state.outputOffset + (state.position - state.output) >= state.pauseAt) return PAUSED;
   if (!hasBits(state, 3)) return MORE_INPUT;
   state.finalBlock = takeBits(state, 1);
   switch (takeBits(state, 2)) {

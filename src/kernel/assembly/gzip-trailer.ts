@@ -2,14 +2,16 @@
 
 import { hasBits, inputOffset, takeBits } from './bit-reader';
 import { crc32 } from './crc32';
-import { HEADER_FIXED, InflateState, MODE_GZIP, MODE_SKIP_CRC, TRAILER_SIZE } from './inflate-state';
+import { HEADER_FIXED, InflateState, MODE_GZIP, MODE_RESUMED, MODE_SKIP_CRC, TRAILER_SIZE } from './inflate-state';
 import { BAD_CRC, BAD_SIZE, CONTINUE, MORE_INPUT } from './inflate-status';
+
+const CRC_UNKNOWN: u32 = MODE_SKIP_CRC | MODE_RESUMED;
 
 /** Counts the output since the last call into the member's CRC and size. */
 export function countOutput(state: InflateState): void {
   const length = <u32>(state.position - state.crcFrom);
   if (!length || !(state.mode & MODE_GZIP)) return;
-  if (!(state.mode & MODE_SKIP_CRC)) state.crc = crc32(state.crc, state.crcFrom, length);
+  if (!(state.mode & CRC_UNKNOWN)) state.crc = crc32(state.crc, state.crcFrom, length);
   state.memberSize += length;
   state.crcFrom = state.position;
 }
@@ -17,7 +19,7 @@ export function countOutput(state: InflateState): void {
 export function readTrailerCrc(state: InflateState): i32 {
   if (!hasBits(state, 32)) return MORE_INPUT;
   countOutput(state);
-  if (takeBits(state, 32) != state.crc && !(state.mode & MODE_SKIP_CRC)) return BAD_CRC;
+  if (takeBits(state, 32) != state.crc && !(state.mode & CRC_UNKNOWN)) return BAD_CRC;
   state.phase = TRAILER_SIZE;
   return CONTINUE;
 }
@@ -25,7 +27,8 @@ export function readTrailerCrc(state: InflateState): i32 {
 /** Ends the member and gets ready for another one. */
 export function readTrailerSize(state: InflateState): i32 {
   if (!hasBits(state, 32)) return MORE_INPUT;
-  if (takeBits(state, 32) != state.memberSize) return BAD_SIZE;
+  if (takeBits(state, 32) != state.memberSize && !(state.mode & MODE_RESUMED)) return BAD_SIZE;
+  state.mode &= ~(<u8>MODE_RESUMED);
   state.members++;
   state.endOffset = inputOffset(state);
   state.crc = state.memberSize = state.headerCrc = state.finalBlock = state.done = 0;

@@ -4,4 +4,6 @@ export { allocate } from './memory';
 export { sha256Size, sha256Init, sha256Update, sha256Final } from './sha256';
 export { sha256UpdateLanes } from './sha256-lanes';
 export { crc32 } from './crc32';
-export { inflateSize, inflateNameOffset, inflateInit, inflateRun, inflateFinish } from './inflate';
+export {
+  inflateSize, inflateNameOffset, inflateInit, inflateResume, inflatePauseAt, inflateRun, inflateFinish,
+} from './inflate';

@@ -5,6 +5,8 @@ import { DISTANCE_ENTRIES, LITERAL_ENTRIES } from './huffman';
 // Modes, as bits.
 export const MODE_GZIP: u32 = 1;
 export const MODE_SKIP_CRC: u32 = 2;
+/** The first member was begun in its middle: its CRC-32 and size cannot be known. Ends with it. */
+export const MODE_RESUMED: u32 = 4;
 
 // Phases. The gzip header's come first and in order: gzip-header.ts compares them.
 export const HEADER_FIXED: i32 = 0;
@@ -25,6 +27,8 @@ export const MATCH: i32 = 13;
 export const TRAILER_CRC: i32 = 14;
 export const TRAILER_SIZE: i32 = 15;
 export const DONE: i32 = 16;
+/** Resumed: bits of the first byte belong to the block before. */
+export const SKIP_BITS: i32 = 17;
 
 @unmanaged
 export class InflateState {
@@ -52,7 +56,15 @@ export class InflateState {
   mode: u8;
   /** 40: bytes of FNAME, of which the first NAME_BYTES are kept. */
   nameLength: u32;
+  /** 44: bytes before the end of the last run's output that a match may still reach, at most 32,768. */
+  historyLength: u32;
+  /** 48: input offset, in bits, up to which everything is decoded. */
+  bitOffset: u64;
+  /** 56: output bytes of all runs. */
+  outputOffset: u64;
 
+  /** Output offset from which on the start of a block ends the run. */
+  pauseAt: u64;
   phase: i32;
   fault: i32;
   /** Next input bits, lowest first; zero above `bitCount`. */
@@ -76,7 +88,7 @@ export class InflateState {
   /** Member's output bytes modulo 2^32, as ISIZE counts them. */
   memberSize: u32;
   headerCrc: u32;
-  /** Bytes a header field or a stored block still wants; in MATCH, what is left of its length. */
+  /** Bytes a header field or a stored block still wants; in MATCH, what is left of its length; in SKIP_BITS, bits. */
   wanted: u32;
   distance: u32;
   /** The tables hold the fixed codes. */

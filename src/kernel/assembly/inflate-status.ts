@@ -8,6 +8,8 @@ export const MORE_OUTPUT: i32 = 1;
 export const END: i32 = 2;
 /** Internal: the phase changed, take the next step. */
 export const CONTINUE: i32 = 3;
+/** A block starts here, behind the output offset at which the host wanted to be told. Set another one and run on. */
+export const PAUSED: i32 = 4;
 
 export const BAD_MAGIC: i32 = -1;
 export const BAD_METHOD: i32 = -2;

@@ -5,14 +5,14 @@
 
 import { inputOffset } from './bit-reader';
 import {
-  copyStored, readBlockHeader, readCodeCounts, readCodeLengths, readPrecode, readStoredLength,
+  copyStored, readBlockHeader, readCodeCounts, readCodeLengths, readPrecode, readStoredLength, skipBits,
 } from './deflate-block';
 import { SLACK, copyMatch, decodeSymbols } from './deflate-symbols';
 import { readHeader } from './gzip-header';
 import { countOutput, readTrailerCrc, readTrailerSize } from './gzip-trailer';
 import {
-  BLOCK, CLEARED_BYTES, CODE_COUNTS, CODE_LENGTHS, DONE, HEADER_FIXED, InflateState, MATCH, MODE_GZIP, NAME_OFFSET,
-  PRECODE, STATE_BYTES, STORED, STORED_LENGTH, SYMBOLS, TRAILER_CRC, TRAILER_SIZE,
+  BLOCK, CLEARED_BYTES, CODE_COUNTS, CODE_LENGTHS, DONE, HEADER_FIXED, InflateState, MATCH, MODE_GZIP,
+  MODE_RESUMED, NAME_OFFSET, PRECODE, SKIP_BITS, STATE_BYTES, STORED, STORED_LENGTH, SYMBOLS, TRAILER_CRC, TRAILER_SIZE,
 } from './inflate-state';
 import { CONTINUE, END, TRUNCATED } from './inflate-status';
 
@@ -40,11 +40,34 @@ export function inflateInit(state: InflateState, window: usize, windowSize: u32,
   state.phase = mode & MODE_GZIP ? HEADER_FIXED : BLOCK;
   state.window = state.position = state.history = state.crcFrom = window;
   state.windowEnd = window + windowSize - SLACK;
+  state.pauseAt = u64.MAX_VALUE;
+}
+
+/**
+ * After inflateInit and before the first run: goes on at a block that starts `bitOffset` bits into the input, with
+ * `outputOffset` bytes before it, of which the host has put the last `historyLength` (at most 32,768, not checked) at the
+ * start of the window. Input starts with the byte that holds the bit. Of a gzip member begun like this CRC-32 and size
+ * stay unchecked; those behind it are checked.
+ */
+export function inflateResume(state: InflateState, historyLength: u32, bitOffset: f64, outputOffset: f64): void {
+  const bits = <u64>bitOffset;
+  state.mode |= <u8>MODE_RESUMED;
+  state.phase = SKIP_BITS;
+  state.wanted = <u32>bits & 7;
+  state.inputBefore = bits >> 3;
+  state.bitOffset = bits;
+  state.outputOffset = <u64>outputOffset;
+  state.position = state.window + historyLength;
+}
+
+/** A run ends (PAUSED) at the first start of a block, but not of the end of the data, with `outputOffset` bytes before it. */
+export function inflatePauseAt(state: InflateState, outputOffset: f64): void {
+  state.pauseAt = <u64>outputOffset;
 }
 
 /**
  * Decodes from `length` bytes at `input` until input runs out (MORE_INPUT), the window or `maxOutput` is full
- * (MORE_OUTPUT), the data ends (END), or a fault (below zero, and the same in every later call). Output already
+ * (MORE_OUTPUT), the data ends (END), a block starts where inflatePauseAt asked for it (PAUSED), or a fault (below zero, and the same in every later call). Output already
  * produced is valid in every case, until the next run on the same state.
  */
 export function inflateRun(state: InflateState, input: usize, length: u32, maxOutput: u32): i32 {
@@ -63,7 +86,10 @@ export function inflateRun(state: InflateState, input: usize, length: u32, maxOu
   state.inputUsed = <u32>(state.input - input);
   state.offset = inputOffset(state);
   state.inputBefore += state.inputUsed;
+  state.bitOffset = (state.inputBefore << 3) - state.bitCount;
   state.outputLength = <u32>(state.position - from);
+  state.outputOffset += state.outputLength;
+  state.historyLength = <u32>min<usize>(state.position - state.history, HISTORY_BYTES);
   if (result < 0) state.fault = result;
   return result;
 }
@@ -99,6 +125,7 @@ function step(state: InflateState): i32 {
     case TRAILER_CRC: return readTrailerCrc(state);
     case TRAILER_SIZE: return readTrailerSize(state);
     case DONE: return END;
+    case SKIP_BITS: return skipBits(state);
     default: return readHeader(state);
   }
 }

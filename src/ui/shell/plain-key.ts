@@ -7,7 +7,7 @@ export function isPlainKey(event: KeyboardEvent): boolean {
   return !(
     target instanceof HTMLTextAreaElement ||
     target instanceof HTMLSelectElement ||
-    (target instanceof HTMLInputElement && target.type !== 'checkbox')
+    (target instanceof HTMLInputElement && !['checkbox', 'range'].includes(target.type))
   );
 }
 

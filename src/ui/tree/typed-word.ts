@@ -6,6 +6,11 @@ export class TypedWord {
   #word = '';
   #lastMs = 0;
 
+  /** A letter at this time would go on with the word. @param timeMs of the key event */
+  isGoingOn(timeMs: number): boolean {
+    return this.#word !== '' && timeMs - this.#lastMs <= FORGET_MS;
+  }
+
   /** @param timeMs of the key event */
   add(key: string, timeMs: number): string {
     this.#word = timeMs - this.#lastMs > FORGET_MS ? key : this.#word + key;

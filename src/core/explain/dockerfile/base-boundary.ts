@@ -1,4 +1,5 @@
 import type { ConfigView, HistoryEntry } from '../../oci/config.ts';
+import { historyProducers } from './history-producer.ts';
 import type { Producer } from './history-producer.ts';
 
 /** Where the base image ends, as far as traces tell. */
@@ -11,6 +12,7 @@ export interface BaseBoundary {
   readonly reason: string;
 }
 
+const BASE_NAME = 'org.opencontainers.image.base.name';
 const HOUR_MS = 3_600_000;
 /** What counts as enough: one strong trace, or two weak ones. */
 const ENOUGH = 2;
@@ -18,10 +20,15 @@ const ENOUGH = 2;
 /**
  * Looks for the end of the base image in a history. buildah writes it down; else a change of builder, a root file system with
  * a shell as its command, a command in the midst of the steps, and a long pause are the traces.
+ * @param annotations of the manifest: they may name the base image
  */
-export function findBaseBoundary(config: ConfigView, producers: readonly Producer[]): BaseBoundary {
+export function findBaseBoundary(
+  config: ConfigView,
+  producers: readonly Producer[] = historyProducers(config.history ?? []),
+  annotations: ReadonlyMap<string, string> = new Map(),
+): BaseBoundary {
   const history = config.history ?? [];
-  const labelled = config.run.labels.get('org.opencontainers.image.base.name') ?? null;
+  const labelled = annotations.get(BASE_NAME) ?? config.run.labels.get(BASE_NAME) ?? null;
   const noted = history.findLastIndex(({ comment }) => comment?.startsWith('FROM ') ?? false);
   if (noted >= 0) {
     const name = (history[noted]?.comment ?? '').slice('FROM '.length).trim() || null;

@@ -14,7 +14,7 @@ export interface DockerfileLine {
   readonly createdBy: string | null;
   /** Who wrote that entry, by its traces; null without one. */
   readonly producer: Producer | null;
-  /** Why the text may differ from what was written once; null when it is what was written, up to spacing. */
+  /** What in the text may differ from what was written once, or why: a sentence; null when it is what was written, up to spacing. */
   readonly guess: string | null;
   /** What to know before passing it on, such as build arguments that anyone can read. */
   readonly warning: string | null;

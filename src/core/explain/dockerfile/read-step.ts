@@ -1,4 +1,6 @@
 import type { ConfigView } from '../../oci/config.ts';
+import { isSecretSetting, secretSpans } from '../config/secret-spans.ts';
+import { brokenPairs } from './break-lines.ts';
 import { jsonList, mapKeys, plainTexts, quotedTexts } from './go-lists.ts';
 import { healthcheckText, printedHealthcheckText } from './healthcheck-text.ts';
 import { envMap, keyValueText, splitKeyValues } from './key-values.ts';
@@ -26,9 +28,14 @@ export interface Step {
   readonly newArgs: readonly string[];
 }
 
-const ARGS_WARNING = 'Build arguments stand in the history, where anyone who has the image can read them.';
-const SOURCE_UNKNOWN = 'What was copied is known only by its hash; the layer has the files.';
-const HEREDOC_LOST = 'The text of this heredoc is not recorded here; the layer has it.';
+const ARGS_WARNING =
+  'The values of build arguments stand in the history, where anyone who has the image can read them.';
+export const SECRET_WARNING = 'By its name or form this is a secret, and anyone who has the image can read it here.';
+const SOURCE_UNKNOWN = 'What was copied is not in the history, only a hash of it; the layer has the files.';
+const HEREDOC_LOST = 'The text of this heredoc is not in the history; the layer has it.';
+
+const SECRET_ARG_WARNING =
+  'A build argument of this step looks like a secret; its value stands in the history, where anyone who has the image can read it.';
 
 /**
  * Puts one step of the classic builder, BuildKit, buildah or kaniko into today's syntax.
@@ -55,7 +62,8 @@ export function readStep(
   const read = READERS[instruction];
   // Read in any case: later steps depend on what it sets.
   const { text, guess = null } = read?.(rest, config, state, isLastOfKind) ?? { text: line };
-  return { instruction, text: isVerbatim ? line : text, guess: isVerbatim ? null : guess, warning: null, newArgs: [] };
+  const warning = secretSpans(line).length > 0 ? SECRET_WARNING : null;
+  return { instruction, text: isVerbatim ? line : text, guess: isVerbatim ? null : guess, warning, newArgs: [] };
 }
 
 type Reader = (
@@ -77,11 +85,12 @@ const READERS: Readonly<Partial<Record<string, Reader>>> = {
   ENV(rest, { run }, state) {
     const pairs = splitKeyValues(rest, envMap(run.env));
     for (const { key } of pairs ?? []) state.env.add(key);
-    return { text: `ENV ${pairs?.map(keyValueText).join(' ') ?? rest}` };
+    return { text: `ENV ${pairs ? brokenPairs(pairs.map(keyValueText)) : rest}` };
   },
-  LABEL: (rest, { run }) => ({
-    text: `LABEL ${splitKeyValues(rest, run.labels)?.map(keyValueText).join(' ') ?? rest}`,
-  }),
+  LABEL(rest, { run }) {
+    const pairs = splitKeyValues(rest, run.labels);
+    return { text: `LABEL ${pairs ? brokenPairs(pairs.map(keyValueText)) : rest}` };
+  },
   EXPOSE: (rest, { run }) => ({
     text: `EXPOSE ${(mapKeys(rest) ?? plainTexts(rest, run.exposedPorts))?.join(' ') ?? rest}`,
   }),
@@ -97,10 +106,13 @@ const READERS: Readonly<Partial<Record<string, Reader>>> = {
   HEALTHCHECK(rest, { run }, _state, isLastOfKind) {
     if (isLastOfKind && run.healthcheck) return { text: healthcheckText(run.healthcheck) };
     const text = printedHealthcheckText(rest);
-    return { text: text ?? `HEALTHCHECK ${rest}`, guess: text ? null : 'It is printed as the builder’s own data.' };
+    return { text: text ?? `HEALTHCHECK ${rest}`, guess: text ? null : 'The builder printed its own data here.' };
   },
   USER: (rest) => ({ text: `USER ${/^\[(\S+)\]$/.exec(rest)?.[1] ?? rest}` }),
-  MAINTAINER: (rest) => ({ text: `LABEL maintainer=${JSON.stringify(rest)}`, guess: 'MAINTAINER is a label today.' }),
+  MAINTAINER: (rest) => ({
+    text: `LABEL maintainer=${JSON.stringify(rest)}`,
+    guess: 'Written as MAINTAINER, which is a label today.',
+  }),
   STOPSIGNAL: (rest) => ({ text: `STOPSIGNAL ${rest}` }),
   WORKDIR: (rest) => ({ text: `WORKDIR ${rest}` }),
   ONBUILD: (rest) => ({ text: `ONBUILD ${rest}` }),
@@ -111,7 +123,15 @@ function runStep(step: string, state: StepState): Step {
   const { text, guess, args } = readRun(step, state.shell, [...state.args]);
   const newArgs = args.map(({ key }) => key).filter((key) => !state.args.has(key));
   for (const key of newArgs) state.args.add(key);
-  return { instruction: 'RUN', text, guess, warning: args.length > 0 ? ARGS_WARNING : null, newArgs };
+  const isArgSecret = args.some(({ key, value }) => isSecretSetting(key, value));
+  const warning = isArgSecret
+    ? SECRET_ARG_WARNING
+    : secretSpans(text).length > 0
+      ? SECRET_WARNING
+      : args.length > 0
+        ? ARGS_WARNING
+        : null;
+  return { instruction: 'RUN', text, guess, warning, newArgs };
 }
 
 /** `file:HASH in /x` of the classic builder and buildah, or the line as it was. */

@@ -1,10 +1,13 @@
 import type { ConfigView, HistoryEntry } from '../../oci/config.ts';
+import { counted, grouped } from '../plain-words.ts';
+import { secretSpans } from '../config/secret-spans.ts';
 import { findBaseBoundary } from './base-boundary.ts';
+import type { BaseBoundary } from './base-boundary.ts';
 import { configLines } from './config-lines.ts';
 import type { DockerfileLayer, DockerfileLine } from './dockerfile-line.ts';
 import { historyProducers, PRODUCER_NAMES } from './history-producer.ts';
 import type { Producer } from './history-producer.ts';
-import { readStep } from './read-step.ts';
+import { readStep, SECRET_WARNING } from './read-step.ts';
 import type { StepState } from './read-step.ts';
 
 const DEFAULT_SHELL = ['/bin/sh', '-c'];
@@ -18,15 +21,16 @@ const PATHS_NAMED = 5;
  * An image's history as a Dockerfile, line by line: what builders noted, put into today's syntax, with comments where things
  * cannot be known. Steps of the base image come first, as comments. A history is a remark that nothing checks.
  * @param layers what is known of each layer, lowest first; null for one that could not be read
+ * @param base where the base image ends, where more than the history tells it
  * @see DIALECTS.md §11
  */
 export function reconstructDockerfile(
   config: ConfigView,
   layers: readonly (DockerfileLayer | null)[],
+  base: BaseBoundary = findBaseBoundary(config),
 ): DockerfileLine[] {
   const history = config.history ?? [];
   const producers = historyProducers(history);
-  const base = findBaseBoundary(config, producers);
   const state: StepState = { shell: shellOf(config), args: new Set(), seen: new Set(), env: new Set() };
   const lastOfKind = lastSteps(history);
   const lines: DockerfileLine[] = [];
@@ -40,7 +44,7 @@ export function reconstructDockerfile(
       ...stepLines(entry, place, config, state, lastOfKind.has(i), own === null ? null : (layers[own] ?? null)),
     );
   });
-  if (history.length === 0) lines.push(fromLine(base.name, base.reason));
+  if (base.end >= history.length) lines.push(fromLine(base.name, base.reason));
   const count = Math.max(layers.length, config.diffIds.length);
   for (; layer < count; layer++) {
     const place = { ...NOWHERE, layer };
@@ -53,14 +57,10 @@ export function reconstructDockerfile(
     });
   }
   for (const text of configLines(config.run, state)) {
-    lines.push({ ...NOWHERE, kind: 'instruction', text, guess: FROM_CONFIG });
+    const warning = secretSpans(text).length > 0 ? SECRET_WARNING : null;
+    lines.push({ ...NOWHERE, kind: 'instruction', text, guess: FROM_CONFIG, warning });
   }
   return lines;
-}
-
-/** The lines as a file. */
-export function dockerfileText(lines: readonly DockerfileLine[]): string {
-  return lines.map(({ text }) => `${text}\n`).join('');
 }
 
 type Place = Pick<DockerfileLine, 'part' | 'layer' | 'history' | 'createdBy' | 'producer' | 'warning'>;
@@ -82,7 +82,8 @@ function stepLines(
     : null;
   if (!step) return remarkLines(entry, place, content);
   state.seen.add(step.instruction);
-  if (part === 'base') return [{ ...place, kind: 'comment', text: commented(step.text), guess: step.guess }];
+  const { warning } = step;
+  if (part === 'base') return [{ ...place, kind: 'comment', text: commented(step.text), guess: step.guess, warning }];
   const lines: DockerfileLine[] = step.newArgs.map((name) => ({
     ...place,
     layer: null,
@@ -91,7 +92,7 @@ function stepLines(
     guess: 'Its declaration is not recorded.',
   }));
   if (step.instruction === 'COPY' || step.instruction === 'ADD') lines.push(...contentLines(content, place));
-  lines.push({ ...place, kind: 'instruction', text: step.text, guess: step.guess, warning: step.warning });
+  lines.push({ ...place, kind: 'instruction', text: step.text, guess: step.guess, warning });
   return lines;
 }
 
@@ -99,23 +100,28 @@ function stepLines(
 function remarkLines(entry: HistoryEntry, place: Place, content: DockerfileLayer | null): DockerfileLine[] {
   const said = [entry.createdBy, entry.comment].filter((text) => text !== null && text.trim() !== '').join(' — ');
   const name = PRODUCER_NAMES[place.producer ?? 'unknown'];
-  const remark = commented(said === '' ? `A step of ${name}, which says nothing of it.` : `By ${name}: ${said}`);
+  const remark = commented(said === '' ? nothingSaid(place.producer) : `By ${name}: ${said}`);
   const comment: DockerfileLine = { ...place, kind: 'comment', text: remark, guess: null };
   if (place.layer === null || place.part === 'base') return [comment];
   const added = { ...place, kind: 'instruction', text: layerText(place.layer), guess: NO_DOCKERFILE } as const;
   return [comment, ...contentLines(content, place), added];
 }
 
+const nothingSaid = (producer: Producer | null): string =>
+  producer === null || producer === 'unknown'
+    ? 'The history has this step, and says nothing of it.'
+    : `A step of ${PRODUCER_NAMES[producer]}, which says nothing of it.`;
+
 /** A comment on what a layer brought. */
 function contentLines(content: DockerfileLayer | null, place: Place): DockerfileLine[] {
   if (!content) return [];
   const { files, bytes, deletions, paths } = content;
   const named = paths.slice(0, PATHS_NAMED).map((path) => `/${path}`);
-  const more = files > named.length ? [`${files - named.length} more`] : [];
+  const more = files > named.length ? [`${grouped(files - named.length)} more`] : [];
   const list = files === 0 ? '' : `: ${[...named, ...more].join(', ')}`;
-  const counted = `${files === 1 ? '1 file' : `${files} files`}, ${bytes} B`;
-  const deleted = deletions === 0 ? '' : `; deletes ${deletions}`;
-  return [{ ...place, kind: 'comment', text: commented(`Brings ${counted}${list}${deleted}`), guess: null }];
+  const sum = `${counted(files, 'file')}, ${grouped(bytes)} B`;
+  const deleted = deletions === 0 ? '' : `; deletes ${grouped(deletions)}`;
+  return [{ ...place, kind: 'comment', text: commented(`Brings ${sum}${list}${deleted}`), guess: null }];
 }
 
 const fromLine = (name: string | null, reason: string): DockerfileLine => ({

@@ -1,3 +1,4 @@
+import { brokenCommand } from './break-lines.ts';
 import { jsonList } from './go-lists.ts';
 import { splitKeyValues } from './key-values.ts';
 import type { KeyValue } from './key-values.ts';
@@ -10,8 +11,8 @@ export interface RunStep {
   readonly args: readonly KeyValue[];
 }
 
-const LIST = 'It was written as a list; where its words ended is not recorded.';
-const HEREDOC = 'Its line breaks tell that it was written as a heredoc.';
+const LIST = 'Guessed: where the words of this list end.';
+const HEREDOC = 'Guessed: it was a heredoc, by its line breaks.';
 
 /**
  * Reads the step of a RUN as classic builder, BuildKit and buildah write it: `[|N A=1 …] SHELL… COMMAND`.
@@ -34,7 +35,7 @@ export function readRun(step: string, shell: readonly string[], argNames: readon
 function shellForm(command: string): { text: string; guess: string | null } {
   const line = command.trim();
   if (!line.includes('\n') || /<<-?["']?\w/.test(line.slice(0, line.indexOf('\n'))))
-    return { text: `RUN ${line}`, guess: null };
+    return { text: `RUN ${brokenCommand(line)}`, guess: null };
   let end = 'EOF';
   while (line.split('\n').includes(end)) end += '_';
   return { text: `RUN <<${end}\n${line}\n${end}`, guess: HEREDOC };

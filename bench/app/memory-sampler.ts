@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import type { CDPSession } from '@playwright/test';
+
+export interface MemoryPeak {
+  /** Of the renderer that grew most: the one that works. Page and workers live in one process. Bytes over idle. */
+  readonly rendererBytes: number;
+  /** Of all processes of the browser together, at one moment. Bytes over idle. */
+  readonly browserBytes: number;
+}
+
+const SAMPLE_MS = 20;
+
+/**
+ * Watches the memory of the browser's processes from now on: anonymous memory (`RssAnon`), which is theirs alone.
+ * Pages of files that the system would keep in its cache anyway are not counted. Null where there is no `/proc`.
+ */
+export async function startMemorySampler(session: CDPSession): Promise<{ stop(): MemoryPeak | null }> {
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  const idle = processInfo.flatMap(({ id, type }) => {
+    const bytes = anonymousBytes(id);
+    return bytes === null ? [] : [{ id, isRenderer: type === 'renderer', bytes }];
+  });
+  let rendererBytes = 0;
+  let browserBytes = 0;
+  const sample = (): void => {
+    let sum = 0;
+    for (const { id, isRenderer, bytes } of idle) {
+      const growth = (anonymousBytes(id) ?? bytes) - bytes; // a process that has ended holds nothing
+      sum += growth;
+      if (isRenderer) rendererBytes = Math.max(rendererBytes, growth);
+    }
+    browserBytes = Math.max(browserBytes, sum);
+  };
+  const timer = setInterval(sample, SAMPLE_MS);
+  return {
+    stop: () => {
+      clearInterval(timer);
+      return idle.length === 0 ? null : { rendererBytes, browserBytes };
+    },
+  };
+}
+
+function anonymousBytes(pid: number): number | null {
+  try {
+    const [, kibibytes] = /^RssAnon:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'latin1')) ?? [];
+    return kibibytes === undefined ? null : Number(kibibytes) * 1024;
+  } catch {
+    return null; // not Linux, or the process has just ended
+  }
+}

@@ -1,0 +1,77 @@
+import { BufferedDigest, type DigestStream, type HashWhole, streamedDigest } from '../bytes/digest-stream.ts';
+import type { Hasher } from '../bytes/hasher.ts';
+import { readChunks, type ReadChunksOptions } from '../bytes/read-chunks.ts';
+import type { ReusableBuffer } from '../bytes/reusable-buffer.ts';
+import type { CheckStrategy } from './check-strategy.ts';
+import { PACKED_SHARE } from './check-strategy.ts';
+import type { FileTask } from './file-check.ts';
+
+/** What a worker has for reading files fast. Without `whole` everything streams. */
+export interface ReadingPorts {
+  /** SHA-256 of one of several streams that advance side by side. */
+  readonly createStreamHasher: () => Hasher;
+  readonly whole: {
+    readonly hash: HashWhole;
+    /** Held by the one buffered file of the worker; null where everything streams or is small. */
+    readonly buffers: { readonly stored: ReusableBuffer; readonly unpacked: ReusableBuffer } | null;
+  } | null;
+}
+
+/** The bytes of one file as they lie in the dump, in order, with their SHA-256; and where the bytes go that they unpack to. */
+export interface StoredBytes {
+  /** Valid until the next one is asked for. */
+  readonly chunks: AsyncGenerator<Uint8Array, void>;
+  /** For each chunk, once. */
+  readonly digest: DigestStream;
+  /** For what the file unpacks to. */
+  createUnpackedDigest(): DigestStream;
+}
+
+export function openStored(
+  task: Pick<FileTask, 'source' | 'size'>,
+  strategy: CheckStrategy,
+  { createStreamHasher, whole }: ReadingPorts,
+  options: ReadChunksOptions,
+): StoredBytes {
+  const { source } = task;
+  const streamed = (): DigestStream => streamedDigest(createStreamHasher());
+  if (!whole || strategy === 'streaming') {
+    return { chunks: readChunks(source, options), digest: streamed(), createUnpackedDigest: streamed };
+  }
+  if (strategy === 'small') {
+    let bytes = new Uint8Array(0);
+    const chunks = readWhole(source, options, (read) => (bytes = read));
+    const digest = { update: () => undefined, digestHex: () => whole.hash(bytes), close: () => undefined };
+    return { chunks, digest, createUnpackedDigest: streamed };
+  }
+  const { buffers } = whole;
+  if (!buffers || source.size >= buffers.stored.limit)
+    return openStored(task, 'streaming', { createStreamHasher, whole }, options);
+  let size = 0;
+  return {
+    chunks: readChunks(source, { ...options, into: buffers.stored }),
+    digest: {
+      update: (bytes) => (size += bytes.length),
+      digestHex: () => whole.hash(buffers.stored.bytes(size)),
+      close: () => undefined,
+    },
+    createUnpackedDigest: () =>
+      source.size > buffers.stored.limit * PACKED_SHARE
+        ? streamed()
+        : new BufferedDigest(buffers.unpacked, whole.hash, createStreamHasher),
+  };
+}
+
+async function* readWhole(
+  source: FileTask['source'],
+  { signal, onProgress }: ReadChunksOptions,
+  onRead: (bytes: Uint8Array<ArrayBuffer>) => void,
+): AsyncGenerator<Uint8Array, void> {
+  signal?.throwIfAborted();
+  if (source.size === 0) return;
+  const bytes = new Uint8Array(await source.slice(0, source.size).arrayBuffer());
+  signal?.throwIfAborted();
+  onRead(bytes);
+  yield bytes;
+  onProgress?.(bytes.length);
+}

@@ -1,0 +1,157 @@
+import type { ByteSource } from '../bytes/byte-source.ts';
+import type { Inflater } from './inflater.ts';
+
+/** The first slice is one for a page of a file; the next are larger each time, since who reads on reads much. */
+const FIRST_SLICE_BYTES = 128 * 2 ** 10;
+const LAST_SLICE_BYTES = 2 * 2 ** 20;
+/**
+ * Pushed at once: bounds what one push can unpack to, 16 MiB of deflate (1032 : 1) and 128 MiB of zstd (blocks of one
+ * repeated byte), of which only what was asked for is held.
+ */
+const PUSH_BYTES = { gzip: 16 * 2 ** 10, zstd: 4 * 2 ** 10 };
+/** Unpacked behind the end of a read and held for the next one. */
+const AHEAD_BYTES = 2 ** 20;
+/** Unpacked between two turns. */
+const TURN_BYTES = 8 * 2 ** 20;
+
+export interface CursorReadOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Bytes unpacked on the way to the end of the range, and how many those are in all. */
+  readonly onProgress?: ((done: number, total: number) => void) | undefined;
+  /** Awaited every few megabytes, so that whoever waits for this thread gets it. */
+  readonly takeTurn?: (() => Promise<void>) | undefined;
+}
+
+/**
+ * Unpacks one layer forwards, range after range: one that begins where the last ended costs nothing extra. It owns its
+ * inflater. Memory: the inflater's, one slice of input, one push of output.
+ */
+export class UnpackedCursor {
+  readonly #source: ByteSource;
+  readonly #inflater: Inflater;
+  readonly #pushBytes: number;
+  /** Of the source, where the next slice begins. */
+  #inputOffset: number;
+  #sliceBytes = FIRST_SLICE_BYTES;
+  #slice = new Uint8Array(0);
+  #sliceUsed = 0;
+  /** Unpacked but not handed out, in order. */
+  readonly #ready: Uint8Array[] = [];
+  #readyBytes = 0;
+  /** Uncompressed offset up to which the inflater has come. */
+  #unpacked: number;
+  /** Of what it unpacked last, so many bytes behind the end of the read were too many to hold. */
+  #dropped = 0;
+  #fault: Error | null = null;
+  #isDone = false;
+
+  constructor(source: ByteSource, kind: 'gzip' | 'zstd', inflater: Inflater) {
+    this.#source = source;
+    this.#inflater = inflater;
+    this.#pushBytes = PUSH_BYTES[kind];
+    this.#inputOffset = Math.floor((inflater.startedAt?.bitOffset ?? 0) / 8);
+    this.#unpacked = inflater.startedAt?.outputOffset ?? 0;
+  }
+
+  /** Of the uncompressed bytes: the next read may start here or later. Infinity when there can be none. */
+  get position(): number {
+    return this.#dropped > 0 ? Infinity : this.#next;
+  }
+
+  get #next(): number {
+    return this.#unpacked - this.#dropped - this.#readyBytes;
+  }
+
+  /**
+   * The uncompressed bytes `start` to `end` (exclusive) in order, in chunks that are never empty and the reader's to keep.
+   * Ends early where the layer does. One read at a time; it may be left early and the next one go on from there.
+   * @param range.start at or behind `position`
+   * @throws `signal.reason` after an abort; DumpError of the packing, after all bytes before the fault; what the platform
+   * throws when the file cannot be read
+   */
+  async *read(
+    { start, end }: { readonly start: number; readonly end: number },
+    { signal, onProgress, takeTurn }: CursorReadOptions = {},
+  ): AsyncGenerator<Uint8Array, void> {
+    const first = this.position;
+    if (first > start) throw new RangeError('A cursor only moves forwards.');
+    let turnAt = this.#unpacked + TURN_BYTES;
+    while (this.#next < end) {
+      signal?.throwIfAborted();
+      const piece = this.#take(start, end);
+      if (piece) {
+        yield piece;
+        continue;
+      }
+      if (this.#fault) throw this.#fault;
+      if (this.#isDone) return;
+      if (this.#sliceUsed === this.#slice.length) await this.#nextSlice();
+      signal?.throwIfAborted();
+      this.#unpackSome(start, end);
+      onProgress?.(Math.min(this.#unpacked, end) - first, end - first);
+      if (this.#unpacked >= turnAt) {
+        await takeTurn?.();
+        turnAt = this.#unpacked + TURN_BYTES;
+      }
+    }
+  }
+
+  close(): void {
+    this.#ready.length = this.#readyBytes = 0;
+    this.#inflater.close();
+  }
+
+  /** The next bytes that are in the range, at most to its end; those before it are dropped. */
+  #take(start: number, end: number): Uint8Array | null {
+    for (;;) {
+      const piece = this.#ready[0];
+      if (!piece) return null;
+      const skip = Math.min(piece.length, Math.max(0, start - this.#next));
+      const stop = Math.min(piece.length, end - this.#next);
+      if (stop < piece.length) this.#ready[0] = piece.subarray(stop);
+      else this.#ready.shift();
+      this.#readyBytes -= stop;
+      if (skip < stop) return piece.subarray(skip, stop);
+    }
+  }
+
+  async #nextSlice(): Promise<void> {
+    const end = Math.min(this.#inputOffset + this.#sliceBytes, this.#source.size);
+    if (this.#inputOffset >= end) {
+      this.#isDone = true;
+      return;
+    }
+    this.#slice = new Uint8Array(await this.#source.slice(this.#inputOffset, end).arrayBuffer());
+    this.#sliceUsed = 0;
+    this.#inputOffset = end;
+    this.#sliceBytes = Math.min(this.#sliceBytes * 2, LAST_SLICE_BYTES);
+    if (this.#slice.length === 0) this.#isDone = true; // shorter than it was
+  }
+
+  /** Unpacks until something is ready, input is used up or it is time for a turn. */
+  #unpackSome(start: number, end: number): void {
+    const until = this.#unpacked + TURN_BYTES;
+    const keep = (output: Uint8Array): void => {
+      const from = this.#unpacked;
+      this.#unpacked += output.length;
+      const isTooMuch = this.#unpacked - end > AHEAD_BYTES;
+      const first = Math.min(output.length, Math.max(0, start - from));
+      const last = isTooMuch ? Math.min(output.length, Math.max(first, end - from)) : output.length;
+      this.#dropped += output.length - last;
+      if (first === last) return;
+      this.#ready.push(output.slice(first, last));
+      this.#readyBytes += last - first;
+    };
+    while (this.#readyBytes === 0 && this.#unpacked < until && this.#sliceUsed < this.#slice.length) {
+      const piece = this.#slice.subarray(this.#sliceUsed, this.#sliceUsed + this.#pushBytes);
+      this.#sliceUsed += piece.length;
+      try {
+        this.#inflater.push(piece, keep);
+      } catch (error) {
+        this.#fault = error instanceof Error ? error : new Error('The inflater gave up.', { cause: error });
+        return;
+      }
+    }
+    if (this.#inflater.sawTrailing) this.#isDone = true;
+  }
+}

@@ -1,0 +1,108 @@
+import { EXCERPT_BYTES, type Excerpt, excerptOf } from './excerpt.ts';
+import type { Finder } from './finder.ts';
+import { REACH } from './regex-finder.ts';
+
+/** A hit in the content of a file. */
+export interface ContentHit {
+  /** Bytes of the file. */
+  readonly offset: number;
+  /** From 1; null where lines mean nothing: in a file that holds zeros, or for bytes. */
+  readonly line: number | null;
+  readonly excerpt: Excerpt;
+}
+
+/** Bytes kept of what was searched: a regular expression may reach back so far, and an excerpt shows what stands before. */
+const HISTORY = 4096;
+/** A zero among so many first bytes: no text. As git and grep decide. */
+const SNIFFED = 8000;
+/** Bytes behind the start of a hit that must be here before it is told, unless the file ends. */
+const LOOKAHEAD = EXCERPT_BYTES + REACH;
+const NOTHING = new Uint8Array(0);
+
+/**
+ * Searches one file after another, each coming in pieces of any size. Hits do not depend on where the pieces are cut. Memory:
+ * one piece, and 8 KiB of what came before it.
+ */
+export class FileScanner {
+  readonly #finder: Finder;
+  readonly #isHex: boolean;
+  readonly #onHit: (hit: ContentHit) => boolean;
+  /** What is kept from earlier pieces: `#keptStart` is its place in the file. */
+  #kept: Uint8Array = NOTHING;
+  #keptStart = 0;
+  /** Where searching goes on, in the file. */
+  #decided = 0;
+  #isText = true;
+  #linesBefore = 0;
+  /** Up to here, in the file, `#linesBefore` has counted. */
+  #counted = 0;
+  #isOver = false;
+
+  /** @param onHit returns false when no more hits are wanted */
+  constructor(finder: Finder, isHex: boolean, onHit: (hit: ContentHit) => boolean) {
+    this.#finder = finder;
+    this.#isHex = isHex;
+    this.#onHit = onHit;
+  }
+
+  begin(): void {
+    this.#finder.reset();
+    this.#kept = NOTHING;
+    this.#keptStart = 0;
+    this.#decided = 0;
+    this.#isText = true;
+    this.#linesBefore = 0;
+    this.#counted = 0;
+    this.#isOver = false;
+  }
+
+  /** @param isLast the file ends with this piece. @throws DumpError `pattern-invalid` when the pattern proves too costly */
+  push(piece: Uint8Array, isLast: boolean): void {
+    if (this.#isOver) return;
+    const window = this.#kept.length === 0 ? piece : joined(this.#kept, piece);
+    const start = this.#keptStart;
+    this.#sniff(window, start);
+    const decided = this.#decided - start;
+    const isSniffed = start + window.length >= SNIFFED;
+    const limit = isLast ? window.length : isSniffed ? Math.max(decided, window.length - LOOKAHEAD) : decided;
+    const at = this.#finder.scan(window, decided, limit, isLast, (from, to) => this.#tell(window, from, to));
+    this.#decided = start + at;
+    if (isLast) {
+      this.#kept = NOTHING;
+      return;
+    }
+    const keepFrom = Math.max(0, Math.min(at, limit) - HISTORY);
+    this.#countLines(window, keepFrom);
+    this.#kept = window.slice(keepFrom);
+    this.#keptStart = start + keepFrom;
+  }
+
+  /** Zeros come early in what is no text: only the first pieces are looked at. */
+  #sniff(window: Uint8Array, start: number): void {
+    if (this.#isText && start < SNIFFED && window.subarray(0, SNIFFED - start).includes(0)) this.#isText = false;
+  }
+
+  #tell(window: Uint8Array, from: number, to: number): boolean {
+    const hasLines = this.#isText && !this.#isHex;
+    if (hasLines) this.#countLines(window, from);
+    const excerpt = excerptOf(window, from, to, this.#isHex ? 'hex' : this.#isText ? 'line' : 'strings');
+    const line = hasLines ? this.#linesBefore + 1 : null;
+    const goesOn = this.#onHit({ offset: this.#keptStart + from, line, excerpt });
+    this.#isOver = !goesOn;
+    return goesOn;
+  }
+
+  #countLines(window: Uint8Array, to: number): void {
+    if (!this.#isText || this.#isHex) return;
+    const lines = window.subarray(this.#counted - this.#keptStart, Math.max(0, to));
+    for (let at = lines.indexOf(0x0a); at >= 0; at = lines.indexOf(0x0a, at + 1)) this.#linesBefore += 1;
+    this.#counted = Math.max(this.#counted, this.#keptStart + to);
+  }
+}
+
+function joined(head: Uint8Array, tail: Uint8Array): Uint8Array {
+  const both = new Uint8Array(head.length + tail.length);
+  both.set(head);
+  both.set(tail, head.length);
+  return both;
+}

@@ -1,0 +1,185 @@
+import type { ColouredLine, ContentRef, TextEncoding } from '../core/content/content.ts';
+import type { DumpErrorInfo } from '../core/errors.ts';
+import { type AskDump, BytePages, type ReadRange } from './byte-pages.svelte.ts';
+import { failureOf } from './failure-of.ts';
+
+const TEXT_PAGE = 32 * 2 ** 10;
+/** The longest character has four bytes. */
+const OVERLAP = 4;
+/** Line feeds are counted by themselves up to so far from a page whose number is known; further away takes a while. */
+const COUNTED_BYTES = 64 * 2 ** 20;
+
+/** Where a search has found something; bytes of the file. */
+export interface TextHit {
+  readonly offset: number;
+  readonly bytes: number;
+}
+
+/** The text of one file inside a layer: a page at a time, with line numbers, colours and a search to its end. */
+export class ContentText {
+  readonly #ask: AskDump;
+  readonly pages: BytePages;
+  #ref: ContentRef | null = null;
+  #encoding: TextEncoding = $state('utf-8');
+  /** What is looked for, as typed. */
+  wanted: string = $state('');
+  #firstLine: number | null = $state(null);
+  #colours: readonly ColouredLine[] = $state.raw([]);
+  #coloured = '';
+  #language: string | null = null;
+  #hit: TextHit | null = $state.raw(null);
+  #found: 'no' | 'again' | null = $state(null);
+  #searched: { readonly done: number; readonly total: number } | null = $state.raw(null);
+  #failure: DumpErrorInfo | null = $state.raw(null);
+  /** Lines at the start of pages, by offset. */
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing on screen depends on it
+  readonly #lines = new Map<number, number>();
+  #lineJob = new AbortController();
+  #colourJob = new AbortController();
+  #findJob = new AbortController();
+
+  constructor(ask: AskDump, read: ReadRange) {
+    this.#ask = ask;
+    this.pages = new BytePages(read, TEXT_PAGE, OVERLAP);
+  }
+
+  get encoding(): TextEncoding {
+    return this.#encoding;
+  }
+  set encoding(encoding: TextEncoding) {
+    this.#encoding = encoding;
+    this.#hit = null;
+  }
+  /** Number of the line with which the page begins, from 1; null while or where it is not known. */
+  get firstLine(): number | null {
+    return this.#firstLine;
+  }
+  /** Of the page's lines; empty where there are none. */
+  get colours(): readonly ColouredLine[] {
+    return this.#colours;
+  }
+  get hit(): TextHit | null {
+    return this.#hit;
+  }
+  /** How the last search ended: nothing found, or found again from the top. */
+  get found(): 'no' | 'again' | null {
+    return this.#found;
+  }
+  /** Of a search that runs. */
+  get searched(): { readonly done: number; readonly total: number } | null {
+    return this.#searched;
+  }
+  get failure(): DumpErrorInfo | null {
+    return this.#failure;
+  }
+
+  open(ref: ContentRef, size: number, encoding: TextEncoding, language: string | null): void {
+    this.close();
+    this.#ref = ref;
+    this.#encoding = encoding;
+    this.#language = language;
+    this.#lines.clear();
+    this.#lines.set(0, 1);
+    this.pages.open(ref.layerPath, size);
+  }
+
+  close(): void {
+    for (const job of [this.#lineJob, this.#colourJob, this.#findJob]) job.abort();
+    this.pages.open(null, 0);
+    this.#ref = null;
+    this.wanted = '';
+    this.#hit = null;
+    this.#found = null;
+    this.#searched = null;
+    this.#colours = [];
+    this.#coloured = '';
+    this.#failure = null;
+    this.#firstLine = null;
+  }
+
+  /** Shows the page that holds this offset, and finds out the number of its first line. */
+  async goTo(offset: number): Promise<void> {
+    await this.pages.goTo(offset);
+    await this.#number(this.pages.page.start);
+  }
+
+  /** Colours the page's text, as it is shown. A page that is coloured already stays so. */
+  async colour(text: string): Promise<void> {
+    if (text === this.#coloured) return;
+    this.#colourJob.abort();
+    const { signal } = (this.#colourJob = new AbortController());
+    this.#colours = [];
+    this.#coloured = text;
+    if (this.#language === null || text === '') return;
+    try {
+      const lines = await this.#ask('colourText', { text, language: this.#language }, { signal });
+      if (!signal.aborted) this.#colours = lines;
+    } catch {
+      // Without colours the text is as readable; an abort means that another page is on screen.
+    }
+  }
+
+  /** The next place of a text from the last one on, else from the page on screen on; at the end once more from the top. */
+  async findNext(): Promise<void> {
+    const ref = this.#ref;
+    const needle = encode(this.wanted, this.#encoding);
+    this.#findJob.abort();
+    this.#found = null;
+    if (!ref || needle.length === 0) return;
+    const { signal } = (this.#findJob = new AbortController());
+    const start = this.#hit ? this.#hit.offset + 1 : this.pages.page.start;
+    const find = async (from: number) =>
+      (
+        await this.#ask(
+          'findContent',
+          { ...ref, needle, start: from },
+          { signal, onProgress: (searched) => (this.#searched = searched) },
+        )
+      ).offset;
+    try {
+      const next = await find(start);
+      const offset = next ?? (start > 0 ? await find(0) : null);
+      if (signal.aborted) return;
+      this.#hit = offset === null ? null : { offset, bytes: needle.length };
+      this.#found = offset === null ? 'no' : next === null ? 'again' : null;
+      if (offset !== null) await this.goTo(offset);
+    } catch (error) {
+      if (!signal.aborted) this.#failure = failureOf(error, ref.layerPath);
+    } finally {
+      if (signal === this.#findJob.signal) this.#searched = null;
+    }
+  }
+
+  stopFinding(): void {
+    this.#findJob.abort();
+    this.#searched = null;
+  }
+
+  async #number(start: number): Promise<void> {
+    this.#lineJob.abort();
+    const { signal } = (this.#lineJob = new AbortController());
+    const ref = this.#ref;
+    this.#firstLine = this.#encoding.startsWith('utf-16') ? null : (this.#lines.get(start) ?? null);
+    if (!ref || this.#firstLine !== null || this.#encoding.startsWith('utf-16')) return;
+    const near = Math.max(...[...this.#lines.keys()].filter((offset) => offset < start));
+    if (start - near > COUNTED_BYTES) return;
+    try {
+      const { lines } = await this.#ask('countLines', { ...ref, start: near, end: start }, { signal });
+      if (signal.aborted) return;
+      this.#firstLine = (this.#lines.get(near) ?? 1) + lines;
+      this.#lines.set(start, this.#firstLine);
+    } catch {
+      // Lines without numbers; what is wrong with the file is told where its text should be.
+    }
+  }
+}
+
+/** Characters that the encoding does not have make a text that cannot be found: no bytes. */
+function encode(text: string, encoding: TextEncoding): Uint8Array {
+  if (encoding === 'utf-8') return new TextEncoder().encode(text);
+  const units = Array.from({ length: text.length }, (_, i) => text.charCodeAt(i));
+  if (encoding === 'latin-1') return units.some((unit) => unit > 255) ? new Uint8Array(0) : Uint8Array.from(units);
+  return Uint8Array.from(
+    units.flatMap((unit) => (encoding === 'utf-16le' ? [unit & 255, unit >> 8] : [unit >> 8, unit & 255])),
+  );
+}

@@ -1,0 +1,52 @@
+import type { DumpModel } from '../core/dump/dump-model.ts';
+import type { OpenProgress } from '../core/dump/opened-dump.ts';
+import type { PickedInput } from '../platform/picked-input.ts';
+import type { DumpApi } from '../workers/dump-api.ts';
+import type { RunningWorker } from '../workers/running-worker.ts';
+import { openingProgress } from './opening-progress.ts';
+import type { Progress } from './progress.ts';
+
+/** Posting a file asks the system about it, a third of a millisecond each: so many at once are no pause that anyone feels. */
+const FILES_AT_ONCE = 32;
+const TURN_MS = 15;
+
+/** Opens what was picked in the dump's worker. @throws `signal.reason`; DumpError; WorkerCrash */
+export async function openInWorker(
+  worker: Pick<RunningWorker<DumpApi>, 'client'>,
+  picked: PickedInput,
+  { sample, root }: { readonly sample: boolean; readonly root: string | undefined },
+  signal: AbortSignal,
+  onProgress: (progress: Progress) => void,
+): Promise<DumpModel> {
+  const tell = (done: number): void => onProgress(openingProgress({ phase: 'listing', done, total: null }));
+  const input = await handOver(worker, picked, signal, tell);
+  const params = { input, sample, ...(root === undefined ? {} : { root }) };
+  const options = { signal, onProgress: (now: OpenProgress) => onProgress(openingProgress(now)) };
+  return (await worker.client.call('open', params, options)).model;
+}
+
+/**
+ * Hands what was picked to the dump's worker. Thousands of files go over in parts, with turns for the page in between.
+ * @returns what `open` is then to be called with
+ * @throws `signal.reason`
+ */
+async function handOver(
+  { client }: Pick<RunningWorker<DumpApi>, 'client'>,
+  input: PickedInput,
+  signal: AbortSignal,
+  onProgress: (files: number) => void,
+): Promise<PickedInput> {
+  if (input.kind !== 'folder-files' || input.files.length <= FILES_AT_ONCE) return input;
+  let turnedMs = performance.now();
+  let parts: Promise<unknown>[] = [];
+  for (let at = 0; at < input.files.length; at += FILES_AT_ONCE) {
+    parts.push(client.call('offer', { files: input.files.slice(at, at + FILES_AT_ONCE) }, { signal }));
+    if (performance.now() - turnedMs < TURN_MS) continue;
+    onProgress(at);
+    await Promise.all([...parts, new Promise((resolve) => setTimeout(resolve))]);
+    parts = [];
+    turnedMs = performance.now();
+  }
+  await Promise.all(parts);
+  return { ...input, files: [] };
+}

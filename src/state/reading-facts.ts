@@ -1,0 +1,20 @@
+import { type BufferBudget, type CheckStrategy, chooseStrategy } from '../core/layer/check-strategy.ts';
+import type { FileTask } from '../core/layer/file-check.ts';
+
+/** How the files of a dump are read, for people who want to know, and for measuring. */
+export interface ReadingFacts {
+  readonly workers: number;
+  /** What one worker may hold of a file, bytes. */
+  readonly bufferBytes: number;
+  /** Files that were left to read once the dump was open, and their bytes. */
+  readonly files: Readonly<Record<CheckStrategy, { readonly files: number; readonly bytes: number }>>;
+}
+
+export function readingFacts(tasks: readonly FileTask[], budget: BufferBudget, workers: number): ReadingFacts {
+  const of = (strategy: CheckStrategy): { files: number; bytes: number } => {
+    const sizes = tasks.map(({ size }) => size).filter((size) => chooseStrategy(size, budget) === strategy);
+    return { files: sizes.length, bytes: sizes.reduce((sum, size) => sum + size, 0) };
+  };
+  const files = { small: of('small'), buffered: of('buffered'), streaming: of('streaming') };
+  return { workers, bufferBytes: budget.bytes, files };
+}

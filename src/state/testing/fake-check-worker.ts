@@ -1,0 +1,60 @@
+import type { FileCheck, FileTask } from '../../core/layer/file-check.ts';
+import type { CheckApi } from '../../workers/check-api.ts';
+import { type RunningWorker, WorkerCrash } from '../../workers/running-worker.ts';
+
+const checked = (path: string, size: number): FileCheck => ({
+  path,
+  size,
+  digests: { sha256: path },
+  layer: null,
+  error: null,
+});
+
+/** A worker whose files end when the test says so. */
+export class FakeCheckWorker implements RunningWorker<CheckApi> {
+  static all: FakeCheckWorker[] = [];
+  readonly open = new Map<
+    string,
+    {
+      resolve: (check: FileCheck) => void;
+      reject: (error: unknown) => void;
+      onProgress: (n: number) => void;
+      size: number;
+    }
+  >();
+  ended = false;
+  paused: boolean[] = [];
+
+  constructor() {
+    FakeCheckWorker.all.push(this);
+  }
+
+  readonly client = {
+    call: (method: string, params: unknown, options?: { onProgress?: (n: number) => void }) => {
+      if (method === 'setPaused') {
+        this.paused.push((params as { paused: boolean }).paused);
+        return Promise.resolve(null);
+      }
+      const { path, size } = params as FileTask;
+      return new Promise((resolve, reject) => {
+        this.open.set(path, { resolve, reject, onProgress: options?.onProgress ?? (() => undefined), size });
+      });
+    },
+  } as RunningWorker<CheckApi>['client'];
+
+  end(): void {
+    this.ended = true;
+    this.crash();
+  }
+  crash(): void {
+    for (const { reject } of this.open.values()) reject(new WorkerCrash('gone'));
+    this.open.clear();
+  }
+  finish(...paths: string[]): void {
+    for (const path of paths.length > 0 ? paths : [...this.open.keys()]) {
+      const call = this.open.get(path);
+      this.open.delete(path);
+      call?.resolve(checked(path, call.size));
+    }
+  }
+}
