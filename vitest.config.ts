@@ -9,6 +9,8 @@ const define = () => ({ __TALLYMAN_VERSION__: JSON.stringify(packageVersion) });
 
 export default defineConfig({
   test: {
+    // Nothing is timed by a test: what hangs ends, what is slow on a busy machine does not fail.
+    testTimeout: 60_000,
     projects: [
       {
         // Runes in state classes are compiled as for the browser, or $effect and $derived would not be the real ones.

@@ -38,7 +38,7 @@ export function watchCheck(startEvent: 'change' | 'click'): Promise<PageRun> {
           state,
           verdict: status?.getAttribute('data-verdict') ?? '',
           longestTaskMs: Math.max(0, ...during.map(({ duration }) => duration)),
-          strategy: document.documentElement.dataset['strategy'] ?? null,
+          strategy: status?.getAttribute('data-reading') ?? null,
           firstPaintMs: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? null,
         });
       }, 300);

@@ -42,7 +42,7 @@ export class App {
       startDumpWorker,
       startCheckWorker,
       checkWorkers,
-      budget: (workers) => chooseBudget(workers, this.features.memoryGiB, document.hidden),
+      budget: () => chooseBudget(this.features.memoryGiB, document.hidden),
       onOpen: () => this.route.go({ view: 'overview' }),
       onKept: () => void recents.refresh(),
     });

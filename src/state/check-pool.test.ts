@@ -6,7 +6,8 @@ import { CheckPool } from './check-pool.ts';
 import { FakeCheckWorker } from './testing/fake-check-worker.ts';
 
 const MB = 2 ** 20;
-const task = (path: string, size: number): FileTask => ({
+const task = (path: string, size: number, unpackedHint?: number): FileTask => ({
+  ...(unpackedHint === undefined ? {} : { unpackedHint }),
   path,
   size,
   source: new Blob([]),
@@ -86,6 +87,32 @@ describe('CheckPool', () => {
       ['f', 'h', 'i', 'j'],
     ]);
     for (const worker of FakeCheckWorker.all) worker.finish();
+    await done;
+  });
+
+  test('what is kept whole waits until there is memory for it; what needs less goes first', async () => {
+    const done = run([task('a', 10 * MB, 35 * MB), task('b', 5 * MB, 20 * MB), task('c', 5 * MB), task('d', 4 * MB)]);
+    // a: 45 kept, 35 copied; 25 + 20 more would be too much, 5 + 5 are not.
+    expect(openFiles()).toEqual([['a'], ['c']]);
+    FakeCheckWorker.all[1]?.finish();
+    await settle();
+    expect(openFiles()).toEqual([['a'], ['d']]);
+    FakeCheckWorker.all[0]?.finish();
+    await settle();
+    expect(openFiles()).toEqual([['b'], ['d']]);
+    for (const worker of FakeCheckWorker.all) worker.finish();
+    await done;
+    expect(checks).toHaveLength(4);
+  });
+
+  test('what a worker keeps from earlier files counts, but never holds up the last ones', async () => {
+    budget = { bytes: 30 * MB };
+    const done = run([task('a', 14 * MB), task('b', 13 * MB), task('c', 12 * MB)]);
+    for (const file of ['a', 'b', 'c']) {
+      expect(openFiles().flat()).toEqual([file]);
+      for (const worker of FakeCheckWorker.all) worker.finish();
+      await settle();
+    }
     await done;
   });
 

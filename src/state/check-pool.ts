@@ -1,5 +1,11 @@
 import { DumpError, type DumpErrorInfo } from '../core/errors.ts';
-import { type BufferBudget, type CheckStrategy, chooseStrategy } from '../core/layer/check-strategy.ts';
+import {
+  type BufferBudget,
+  type CheckStrategy,
+  chooseStrategy,
+  type MemoryNeed,
+  memoryNeed,
+} from '../core/layer/check-strategy.ts';
 import type { FileCheck, FileTask } from '../core/layer/file-check.ts';
 import type { CheckApi } from '../workers/check-api.ts';
 import { type RunningWorker, WorkerCrash } from '../workers/running-worker.ts';
@@ -18,7 +24,7 @@ export interface PoolRun {
   readonly signal: AbortSignal;
   /** Bytes of a file dealt with so far. */
   readonly onProgress: (path: string, doneBytes: number) => void;
-  /** What each worker may hold. */
+  /** What all workers together may hold. */
   readonly budget: BufferBudget;
   /** Once for every task, in the order in which they end. */
   readonly onCheck: (check: FileCheck) => void;
@@ -27,6 +33,7 @@ export interface PoolRun {
 interface Job {
   readonly task: FileTask;
   readonly strategy: CheckStrategy;
+  readonly need: MemoryNeed;
   /** It was beside others when a worker died or stood still: it is tried again by itself, so that the right one is blamed. */
   readonly alone: boolean;
   doneBytes: number;
@@ -36,7 +43,11 @@ interface Job {
 interface Slot {
   worker: RunningWorker<CheckApi> | null;
   readonly jobs: Set<Job>;
+  /** Bytes that the worker's buffer has taken, for the largest file so far. */
+  keptBytes: number;
 }
+
+const NOTHING: MemoryNeed = { kept: 0, copied: 0 };
 
 /** Spreads the reading of files over workers: largest first, small ones many at a time. One run at a time. */
 export class CheckPool {
@@ -51,7 +62,7 @@ export class CheckPool {
 
   constructor(startWorker: () => RunningWorker<CheckApi>, workers: number) {
     this.#startWorker = startWorker;
-    this.#slots = Array.from({ length: workers }, () => ({ worker: null, jobs: new Set<Job>() }));
+    this.#slots = Array.from({ length: workers }, () => ({ worker: null, jobs: new Set<Job>(), keptBytes: 0 }));
   }
 
   /** Starts the workers ahead, while a dump is being opened; they end by themselves when no run follows. */
@@ -72,13 +83,14 @@ export class CheckPool {
     if (this.#run) throw new Error('The pool is at work already');
     clearTimeout(this.#idle);
     this.#deaths = 0;
-    // Taken from the end: small ones last of all, so sorted by size upwards.
+    // Taken from the end, where those are that take longest. One that follows never needs more memory than one before.
     this.#queue = tasks
       .map((task): Job => {
-        const strategy = chooseStrategy(task.size, run.budget);
-        return { task, strategy, alone: false, doneBytes: 0, quietTicks: 0 };
+        const strategy = chooseStrategy(task, run.budget);
+        const need = strategy === 'buffered' ? memoryNeed(task) : NOTHING;
+        return { task, strategy, need, alone: false, doneBytes: 0, quietTicks: 0 };
       })
-      .sort((a, b) => a.task.size - b.task.size || (a.task.path < b.task.path ? 1 : -1));
+      .sort((a, b) => workOf(a) - workOf(b) || (a.task.path < b.task.path ? 1 : -1));
     const stop = (): void => this.end();
     run.signal.addEventListener('abort', stop, { once: true });
     try {
@@ -128,25 +140,43 @@ export class CheckPool {
         }
       }
     }
-    if (this.#queue.length === 0 && this.#slots.every(({ jobs }) => jobs.size === 0)) this.#run.finish();
+    if (this.#slots.some(({ jobs }) => jobs.size > 0)) return;
+    const [slot] = this.#slots;
+    const job = this.#paused ? undefined : this.#queue.pop();
+    // Nothing runs and yet nothing fits: what workers keep from earlier files is in the way. It goes on without regard to that.
+    if (slot && job) void this.#check(slot, job);
+    else if (this.#queue.length === 0) this.#run.finish();
   }
 
   /** The next file for this worker, if it can take one more. */
   #next(slot: Slot): Job | undefined {
-    const job = this.#queue.at(-1);
+    const place = this.#queue.findLastIndex((job) => this.#hasRoom(slot, job));
+    const job = this.#queue[place];
     if (!job) return undefined;
     const taken = [...slot.jobs].reduce((sum, other) => sum + shareOf(other), 0);
     if (taken > 0 && taken + shareOf(job) > 1) return undefined;
     // Files that stream go to workers evenly, or the first would take four of them and the others none.
     if (job.strategy === 'streaming' && taken > 0 && this.#slots.some(({ jobs }) => jobs.size < slot.jobs.size))
       return undefined;
-    return this.#queue.pop();
+    this.#queue.splice(place, 1);
+    return job;
+  }
+
+  /** Whether all that is kept and copied stays within the budget with this file too. */
+  #hasRoom(slot: Slot, { need }: Job): boolean {
+    if (need.kept === 0) return true;
+    const copied = (jobs: ReadonlySet<Job>): number => Math.max(0, ...[...jobs].map((job) => job.need.copied));
+    const others = this.#slots.reduce(
+      (sum, other) => (other === slot ? sum : sum + other.keptBytes + copied(other.jobs)),
+      0,
+    );
+    return others + Math.max(slot.keptBytes, need.kept) + need.copied <= (this.#run?.budget.bytes ?? 0);
   }
 
   async #check(slot: Slot, job: Job): Promise<void> {
     slot.jobs.add(job);
+    slot.keptBytes = Math.max(slot.keptBytes, job.need.kept);
     let worker: RunningWorker<CheckApi> | null = null;
-    const budget = this.#run?.budget ?? { bytes: 0 };
     const mine = (): boolean => slot.jobs.has(job) && slot.worker === worker;
     try {
       worker = slot.worker ??= this.#startWorker();
@@ -158,7 +188,7 @@ export class CheckPool {
       };
       const check = await worker.client.call(
         'checkFile',
-        { ...job.task, strategy: job.strategy, budget },
+        { ...job.task, strategy: job.strategy, keptBytes: job.need.kept },
         { onProgress },
       );
       if (!mine()) return;
@@ -203,9 +233,12 @@ export class CheckPool {
   #dropWorker(slot: Slot): void {
     const { worker } = slot;
     slot.worker = null;
+    slot.keptBytes = 0;
     worker?.end();
   }
 }
+
+const workOf = ({ task }: Job): number => task.size + (task.unpackedHint ?? 0);
 
 const shareOf = ({ strategy, alone }: Job): number => (alone ? 1 : SHARES[strategy]);
 

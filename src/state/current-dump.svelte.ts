@@ -1,3 +1,4 @@
+import type { FileTask } from '../core/layer/file-check.ts';
 import type { DumpModel } from '../core/dump/dump-model.ts';
 import type { DumpErrorInfo } from '../core/errors.ts';
 import type { Report, ReportFinding } from '../core/report/report.ts';
@@ -192,10 +193,9 @@ export class CurrentDump extends DumpDoors {
     }
     const worker = (this.#worker = this.#readers.takeDumpWorker());
     const { sample = false, root } = opening;
-    const model = await openInWorker(worker, input, { sample, root }, signal, (now) => (this.#progress = now));
-    const last = fresh ? null : await worker.client.call('lastReport', null, { signal });
-    this.#report =
-      last?.report ?? (await worker.client.call('summarise', { phase: 'running', took: NO_TIME }, { signal }));
+    const onProgress = (now: Progress): void => void (this.#progress = now);
+    const { model, report } = await openInWorker(worker, input, { sample, root, fresh }, signal, onProgress);
+    this.#report = report;
     this.#model = model;
     if (model.dialect === 'unknown') {
       // Nothing to prove: reading a folder of photographs to its end would help nobody.
@@ -205,19 +205,17 @@ export class CurrentDump extends DumpDoors {
       return;
     }
     this.#state = 'verifying';
-    if (!fresh) {
-      const { kept, problem } = await worker.client.call('recall', null, {
-        signal,
-        onProgress: ({ done, total }) =>
-          this.#state === 'verifying' && (this.#progress = comparingProgress(done, total)),
-      });
-      this.#kept = kept;
-      if (problem) this.#storageProblem = storageProblemText[problem];
-    }
-    await this.#verify(signal);
+    if (fresh) return this.#verify(signal);
+    const { kept, problem, tasks } = await worker.client.call('recall', null, {
+      signal,
+      onProgress: ({ done, total }) => this.#state === 'verifying' && (this.#progress = comparingProgress(done, total)),
+    });
+    this.#kept = kept;
+    if (problem) this.#storageProblem = storageProblemText[problem];
+    await this.#verify(signal, tasks);
   }
 
-  async #verify(jobSignal: AbortSignal): Promise<void> {
+  async #verify(jobSignal: AbortSignal, tasks?: readonly FileTask[]): Promise<void> {
     const worker = this.#worker;
     const run = this.#run;
     if (!worker || run.signal.aborted) return; // stopped while results of an earlier visit were looked for
@@ -230,7 +228,7 @@ export class CurrentDump extends DumpDoors {
     });
     this.#verification = verification;
     try {
-      await verification.run(signal);
+      await verification.run(signal, tasks);
     } catch (error) {
       if (signal.aborted) return; // `cancel` finishes, or another dump is open
       throw error;
@@ -287,5 +285,3 @@ export class CurrentDump extends DumpDoors {
     this.#state = 'failed';
   }
 }
-
-const NO_TIME: Report['took'] = { wallMs: 0, bytesRead: 0 };

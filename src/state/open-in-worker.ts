@@ -1,4 +1,3 @@
-import type { DumpModel } from '../core/dump/dump-model.ts';
 import type { OpenProgress } from '../core/dump/opened-dump.ts';
 import type { PickedInput } from '../platform/picked-input.ts';
 import type { DumpApi } from '../workers/dump-api.ts';
@@ -14,15 +13,15 @@ const TURN_MS = 15;
 export async function openInWorker(
   worker: Pick<RunningWorker<DumpApi>, 'client'>,
   picked: PickedInput,
-  { sample, root }: { readonly sample: boolean; readonly root: string | undefined },
+  { sample, root, fresh }: { readonly sample: boolean; readonly root: string | undefined; readonly fresh: boolean },
   signal: AbortSignal,
   onProgress: (progress: Progress) => void,
-): Promise<DumpModel> {
+): Promise<DumpApi['open']['result']> {
   const tell = (done: number): void => onProgress(openingProgress({ phase: 'listing', done, total: null }));
   const input = await handOver(worker, picked, signal, tell);
-  const params = { input, sample, ...(root === undefined ? {} : { root }) };
+  const params = { input, sample, fresh, ...(root === undefined ? {} : { root }) };
   const options = { signal, onProgress: (now: OpenProgress) => onProgress(openingProgress(now)) };
-  return (await worker.client.call('open', params, options)).model;
+  return worker.client.call('open', params, options);
 }
 
 /**

@@ -1,5 +1,4 @@
-import { type BufferBudget, SMALL_BYTES } from '../core/layer/check-strategy.ts';
-import type { FileTask } from '../core/layer/file-check.ts';
+import type { BufferBudget } from '../core/layer/check-strategy.ts';
 import type { CheckApi } from '../workers/check-api.ts';
 import type { DumpApi } from '../workers/dump-api.ts';
 import type { RunningWorker } from '../workers/running-worker.ts';
@@ -10,21 +9,21 @@ export interface ReadersSetup {
   readonly startDumpWorker: () => RunningWorker<DumpApi>;
   readonly startCheckWorker: () => RunningWorker<CheckApi>;
   readonly checkWorkers: number;
-  /** What each worker may hold, now, when so many of them read large files. */
-  readonly budget: (workers: number) => BufferBudget;
+  /** What all workers together may hold, now. */
+  readonly budget: () => BufferBudget;
 }
 
 /** The workers that read: one that holds the dump, some that hash its files. */
 export class Readers {
   readonly pool: CheckPool;
   readonly checkWorkers: number;
-  readonly #budget: ReadersSetup['budget'];
+  readonly budget: ReadersSetup['budget'];
   readonly #dumpWorkers: SpareWorker<DumpApi>;
 
   constructor({ startDumpWorker, startCheckWorker, checkWorkers, budget }: ReadersSetup) {
     this.pool = new CheckPool(startCheckWorker, checkWorkers);
     this.checkWorkers = checkWorkers;
-    this.#budget = budget;
+    this.budget = budget;
     this.#dumpWorkers = new SpareWorker(startDumpWorker);
   }
 
@@ -32,12 +31,6 @@ export class Readers {
   prepare(): void {
     this.#dumpWorkers.prepare();
     this.pool.warm();
-  }
-
-  /** What each worker may hold while these files are read: a single large one may have the memory of all. */
-  budgetFor(tasks: readonly FileTask[]): BufferBudget {
-    const large = tasks.filter(({ size }) => size > SMALL_BYTES).length;
-    return this.#budget(Math.max(1, Math.min(this.checkWorkers, large)));
   }
 
   /** The worker for one dump, the caller's to end; those that hash are started beside it. */

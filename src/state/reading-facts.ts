@@ -4,7 +4,7 @@ import type { FileTask } from '../core/layer/file-check.ts';
 /** How the files of a dump are read, for people who want to know, and for measuring. */
 export interface ReadingFacts {
   readonly workers: number;
-  /** What one worker may hold of a file, bytes. */
+  /** What all workers together may hold of files, bytes. */
   readonly bufferBytes: number;
   /** Files that were left to read once the dump was open, and their bytes. */
   readonly files: Readonly<Record<CheckStrategy, { readonly files: number; readonly bytes: number }>>;
@@ -12,7 +12,7 @@ export interface ReadingFacts {
 
 export function readingFacts(tasks: readonly FileTask[], budget: BufferBudget, workers: number): ReadingFacts {
   const of = (strategy: CheckStrategy): { files: number; bytes: number } => {
-    const sizes = tasks.map(({ size }) => size).filter((size) => chooseStrategy(size, budget) === strategy);
+    const sizes = tasks.filter((task) => chooseStrategy(task, budget) === strategy).map(({ size }) => size);
     return { files: sizes.length, bytes: sizes.reduce((sum, size) => sum + size, 0) };
   };
   const files = { small: of('small'), buffered: of('buffered'), streaming: of('streaming') };

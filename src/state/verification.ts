@@ -53,10 +53,13 @@ export class Verification {
     if (!paused) this.#progress?.restart(performance.now());
   }
 
-  /** @throws `signal.reason`, or what ended the dump's worker */
-  async run(signal: AbortSignal): Promise<void> {
-    const tasks = await this.#worker.client.call('plan', null, { signal });
-    const budget = this.#readers.budgetFor(tasks);
+  /**
+   * @param planned what is to be read; asked of the dump's worker when absent
+   * @throws `signal.reason`, or what ended the dump's worker
+   */
+  async run(signal: AbortSignal, planned?: readonly FileTask[]): Promise<void> {
+    const tasks = planned ?? (await this.#worker.client.call('plan', null, { signal }));
+    const budget = this.#readers.budget();
     this.#events.onPlan(readingFacts(tasks, budget, this.#readers.checkWorkers));
     if (tasks.length === 0) return;
     this.#progress = new CheckProgress(tasks, performance.now());

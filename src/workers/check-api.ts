@@ -1,10 +1,11 @@
-import type { BufferBudget, CheckStrategy } from '../core/layer/check-strategy.ts';
+import type { CheckStrategy } from '../core/layer/check-strategy.ts';
 import type { FileCheck, FileTask } from '../core/layer/file-check.ts';
 
 /** One file to read, and how. */
 export interface CheckTask extends FileTask {
   readonly strategy: CheckStrategy;
-  readonly budget: BufferBudget;
+  /** What the worker may keep for it; 0 unless it is `buffered`. */
+  readonly keptBytes: number;
 }
 
 /** What `check.worker.ts` does: read files from first byte to last. */

@@ -1,3 +1,4 @@
+import type { HashAlgorithm } from '../core/bytes/hasher.ts';
 import { checkFile, type CheckFileOptions } from '../core/layer/check-file.ts';
 import { contradictsName } from '../core/layer/contradicts-name.ts';
 import type { FileCheck, FileTask } from '../core/layer/file-check.ts';
@@ -5,7 +6,7 @@ import type { ReadingPorts } from '../core/layer/stored-bytes.ts';
 import type { Codecs } from './codecs.ts';
 
 export interface CodecChoice {
-  readonly loadCodecs: () => Promise<Codecs>;
+  readonly loadCodecs: (algorithms: readonly HashAlgorithm[]) => Promise<Codecs>;
   readonly loadIndependentCodecs: () => Promise<Codecs>;
 }
 
@@ -20,7 +21,7 @@ export async function checkConfirmed(
   { loadCodecs, loadIndependentCodecs }: CodecChoice,
   options: CheckFileOptions & { readonly openReading?: (codecs: Codecs) => ReadingPorts } = {},
 ): Promise<FileCheck> {
-  const codecs = await loadCodecs();
+  const codecs = await loadCodecs(task.algorithms);
   const check = await checkFile(task, { ...codecs, reading: options.openReading?.(codecs) }, options);
   if (check.error !== null || !contradictsName(task, check)) return check;
   const independent = await loadIndependentCodecs();

@@ -26,20 +26,28 @@ export interface DumpApi extends ExploreApi {
   /** Files of a picked folder that `open` is about to be called for, in parts: see `WorkerInput`, `folder-files`. */
   offer: { params: { readonly files: readonly PickedFile[] }; result: null; progress: never };
   open: {
-    params: { readonly input: WorkerInput; readonly root?: string; readonly sample?: boolean };
-    result: { readonly model: DumpModel };
+    /** `fresh`: whatever is kept of an earlier visit is not shown. */
+    params: {
+      readonly input: WorkerInput;
+      readonly root?: string;
+      readonly sample?: boolean;
+      readonly fresh?: boolean;
+    };
+    /** The report is that of an earlier visit, unverified; or, when this dump is new, what is known before it is read. */
+    result: { readonly model: DumpModel; readonly report: Report };
     progress: OpenProgress;
   };
-  /** The report of an earlier visit, at once and unverified: null when this dump is new, or another version wrote it. */
-  lastReport: {
-    params: null;
-    result: { readonly report: Report; readonly checkedAtMs: number } | null;
-    progress: never;
-  };
-  /** Compares every kept file with what lies there now, and records those that are the same. Progress: files compared. */
+  /**
+   * Compares every kept file with what lies there now, and records those that are the same. Progress: files compared.
+   * The tasks are those of `plan`, so that reading can begin at once.
+   */
   recall: {
     params: null;
-    result: { readonly kept: Recalled | null; readonly problem: StorageProblemKind | null };
+    result: {
+      readonly kept: Recalled | null;
+      readonly problem: StorageProblemKind | null;
+      readonly tasks: readonly FileTask[];
+    };
     progress: { readonly done: number; readonly total: number };
   };
   /** Files that still have to be read, those recorded left out. */

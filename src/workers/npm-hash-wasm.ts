@@ -43,24 +43,33 @@ class SharedHasher implements Hasher {
   }
 }
 
+const CREATE: Readonly<Record<HashAlgorithm, () => Promise<Engine>>> = {
+  sha256: createSHA256,
+  sha384: createSHA384,
+  sha512: createSHA512,
+  blake3: () => createBLAKE3(),
+};
+
+const loading = new Map<HashAlgorithm, Promise<Slot>>();
+
+const loadSlot = (algorithm: HashAlgorithm): Promise<Slot> => {
+  const known = loading.get(algorithm) ?? CREATE[algorithm]().then((engine): Slot => ({ engine, owner: null }));
+  loading.set(algorithm, known);
+  return known;
+};
+
 /**
- * Loads the WebAssembly of every algorithm, so that hashers can then be made and used without waiting.
- * Any number of them may run at once.
+ * Loads the WebAssembly of these algorithms, once, so that hashers can then be made and used without waiting.
+ * Any number of them may run at once. The function that makes them throws an Error for any other algorithm.
  */
-export async function loadHashWasm(): Promise<CreateHasher> {
-  const [sha256, sha384, sha512, blake3] = await Promise.all([
-    createSHA256(),
-    createSHA384(),
-    createSHA512(),
-    createBLAKE3(),
-  ]);
-  const slots: Record<HashAlgorithm, Slot> = {
-    sha256: { engine: sha256, owner: null },
-    sha384: { engine: sha384, owner: null },
-    sha512: { engine: sha512, owner: null },
-    blake3: { engine: blake3, owner: null },
+export async function loadHashWasm(algorithms: readonly HashAlgorithm[]): Promise<CreateHasher> {
+  const slots = new Map<HashAlgorithm, Slot>();
+  await Promise.all(algorithms.map(async (algorithm) => slots.set(algorithm, await loadSlot(algorithm))));
+  return (algorithm) => {
+    const slot = slots.get(algorithm);
+    if (!slot) throw new Error(`${algorithm} was not loaded`);
+    return new SharedHasher(slot);
   };
-  return (algorithm) => new SharedHasher(slots[algorithm]);
 }
 
 /** XXH128 on one engine: hashers take turns on it as above, the state that is put aside is about 600 bytes. */
@@ -109,8 +118,11 @@ interface ContentSlot {
   owner: SharedContentHasher | null;
 }
 
-/** Loads XXH128, so that content hashers can then be made and used without waiting. Any number of them may run at once. */
+let content: Promise<ContentSlot> | undefined;
+
+/** Loads XXH128, once, so that content hashers can then be made and used without waiting. Any number of them may run at once. */
 export async function loadContentHasher(): Promise<CreateContentHasher> {
-  const slot: ContentSlot = { engine: await createXXHash128(), owner: null };
+  content ??= createXXHash128().then((engine): ContentSlot => ({ engine, owner: null }));
+  const slot = await content;
   return () => new SharedContentHasher(slot);
 }

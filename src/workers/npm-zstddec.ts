@@ -96,8 +96,8 @@ export class ZstdMachine {
 }
 
 /** Compiles the WebAssembly inside zstddec: the base64 text in it that starts as every module does. */
-export async function compileZstd(): Promise<WebAssembly.Module> {
+export function compileZstd(): WebAssembly.Module {
   const base64 = /(["'`])(AGFzbQ[A-Za-z0-9+/=]+)\1/.exec(source)?.[2];
   if (!base64) throw new Error('zstddec has no WebAssembly where it was expected');
-  return WebAssembly.compile(Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)));
+  return new WebAssembly.Module(Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)));
 }

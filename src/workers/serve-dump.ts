@@ -13,6 +13,7 @@ import { readInput } from './read-input.ts';
 import { lazyHandlers } from './rpc/lazy-handlers.ts';
 import type { RpcEndpoint } from './rpc/rpc-messages.ts';
 import { serve } from './rpc/serve.ts';
+import { withUnpackedHints } from './unpacked-hints.ts';
 import type { PickedFile, WorkerInput } from './worker-input.ts';
 
 const PROGRESS_MS = 100; // ten updates a second look smooth; more only fill the message queue
@@ -40,7 +41,7 @@ export function serveDump(endpoint: RpcEndpoint, { store, createScratch, version
       offered.push(...files);
       return null;
     },
-    async open({ input: named, root, sample = false }, { signal, onProgress }) {
+    async open({ input: named, root, sample = false, fresh = false }, { signal, onProgress }) {
       session = null;
       const input = named.kind === 'folder-files' ? { ...named, files: [...offered, ...named.files] } : named;
       offered = [];
@@ -56,19 +57,20 @@ export function serveDump(endpoint: RpcEndpoint, { store, createScratch, version
       const archiveModifiedMs = picked.kind === 'archive' ? (picked.modifiedMs ?? 0) : null;
       const handle = handleOf(input, sample);
       session = new DumpSession(dump, { codecs, createScratch, store, version, handle, archiveModifiedMs });
-      return { model: dump.model };
+      const last = fresh ? null : await session.lastReport();
+      const report = last?.report ?? session.summarise({ phase: 'running', took: { wallMs: 0, bytesRead: 0 } });
+      return { model: dump.model, report };
     },
-    lastReport: () => current().lastReport(),
-    recall: (_params, { signal, onProgress }) =>
-      current().recall(
-        signal,
-        throttle(
-          PROGRESS_MS,
-          () => performance.now(),
-          (done: number, total: number) => onProgress({ done, total }),
-        ),
-      ),
-    plan: () => current().plan(),
+    async recall(_params, { signal, onProgress }) {
+      const tell = throttle(
+        PROGRESS_MS,
+        () => performance.now(),
+        (done: number, total: number) => onProgress({ done, total }),
+      );
+      const recalled = await current().recall(signal, tell);
+      return { ...recalled, tasks: await withUnpackedHints(current().plan(), signal) };
+    },
+    plan: (_params, { signal }) => withUnpackedHints(current().plan(), signal),
     record({ check }) {
       current().record(check);
       return null;

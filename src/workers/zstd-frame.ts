@@ -35,8 +35,23 @@ export function zstdWindowBytes(head: Uint8Array): number | null {
     const base = 2 ** (10 + (window >> 3));
     return base + (base / 8) * (window & 7);
   }
+  return zstdContentBytes(head);
+}
+
+/**
+ * What a data frame says it unpacks to.
+ * @param head the frame's first bytes, from the magic on
+ * @returns bytes, rounded for sizes beyond 2^53; null where it does not say, or `head` is too short
+ * @see RFC 8878, section 3.1.1.1.4
+ */
+export function zstdContentBytes(head: Uint8Array): number | null {
+  const descriptor = head[4];
+  if (descriptor === undefined) return null;
   const flag = descriptor >> 6;
-  const start = 5 + (DICTIONARY_ID_BYTES[descriptor & 3] ?? 0);
+  const isSingleSegment = (descriptor & 0x20) !== 0;
+  if (flag === 0 && !isSingleSegment) return null;
+  // A window descriptor of one byte stands before them unless the content is the window.
+  const start = (isSingleSegment ? 5 : 6) + (DICTIONARY_ID_BYTES[descriptor & 3] ?? 0);
   const length = flag === 0 ? 1 : (CONTENT_SIZE_BYTES[flag] ?? 8);
   if (head.length < start + length) return null;
   let size = 0;

@@ -194,11 +194,13 @@ export class ZstdInflater implements Inflater {
 /** Machines kept for the next stream; most layers come one after the other, four at a time at most. */
 const SPARE_MACHINES = 2;
 
-export async function loadZstd(): Promise<(options?: InflaterOptions) => Inflater> {
-  const module = await compileZstd();
-  const spare: ZstdMachine[] = [];
+const spare: ZstdMachine[] = [];
+let module: WebAssembly.Module | undefined;
+
+/** The decoder is compiled when the first stream asks for it, synchronously: for workers. */
+export function createZstdInflater(options?: InflaterOptions): Inflater {
   const giveBack = (machine: ZstdMachine): void => {
     if (spare.length < SPARE_MACHINES) spare.push(machine);
   };
-  return (options) => new ZstdInflater(spare.pop() ?? new ZstdMachine(module), giveBack, options);
+  return new ZstdInflater(spare.pop() ?? new ZstdMachine((module ??= compileZstd())), giveBack, options);
 }

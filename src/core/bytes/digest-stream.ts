@@ -1,5 +1,4 @@
 import type { Hasher } from './hasher.ts';
-import type { ReusableBuffer } from './reusable-buffer.ts';
 
 /** A running SHA-256 whose end may have to be waited for. Not reusable after `digestHex`. */
 export interface DigestStream {
@@ -21,16 +20,16 @@ export function streamedDigest(hasher: Hasher): DigestStream {
   };
 }
 
-/** Keeps all bytes and hashes them at once; when they become more than the buffer holds, goes on as a stream. */
+/** Keeps all bytes and hashes them at once; when they become more than there is room for, goes on as a stream. */
 export class BufferedDigest implements DigestStream {
-  readonly #buffer: ReusableBuffer;
+  readonly #room: Uint8Array<ArrayBuffer>;
   readonly #hashWhole: HashWhole;
   readonly #createHasher: () => Hasher;
   #length = 0;
   #streamed: Hasher | null = null;
 
-  constructor(buffer: ReusableBuffer, hashWhole: HashWhole, createHasher: () => Hasher) {
-    this.#buffer = buffer;
+  constructor(room: Uint8Array<ArrayBuffer>, hashWhole: HashWhole, createHasher: () => Hasher) {
+    this.#room = room;
     this.#hashWhole = hashWhole;
     this.#createHasher = createHasher;
   }
@@ -38,18 +37,18 @@ export class BufferedDigest implements DigestStream {
   update(bytes: Uint8Array): void {
     if (this.#streamed) return this.#streamed.update(bytes);
     const end = this.#length + bytes.length;
-    if (end <= this.#buffer.limit) {
-      new Uint8Array(this.#buffer.buffer).set(bytes, this.#length);
+    if (end <= this.#room.length) {
+      this.#room.set(bytes, this.#length);
       this.#length = end;
       return;
     }
     this.#streamed = this.#createHasher();
-    this.#streamed.update(this.#buffer.bytes(this.#length));
+    this.#streamed.update(this.#room.subarray(0, this.#length));
     this.#streamed.update(bytes);
   }
 
   async digestHex(): Promise<string> {
-    return this.#streamed ? this.#streamed.digestHex() : this.#hashWhole(this.#buffer.bytes(this.#length));
+    return this.#streamed ? this.#streamed.digestHex() : this.#hashWhole(this.#room.subarray(0, this.#length));
   }
 
   close(): void {

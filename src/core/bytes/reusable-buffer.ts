@@ -3,26 +3,17 @@
  * of the time. Memory that was never written to is not taken from the system.
  */
 export class ReusableBuffer {
-  /** Most bytes it holds. */
-  readonly limit: number;
-  #buffer: ArrayBuffer | null = null;
+  #buffer = new ArrayBuffer(0);
 
-  constructor(limit: number) {
-    this.limit = limit;
-  }
-
-  /** @throws RangeError when the browser has no memory left for it */
-  get buffer(): ArrayBuffer {
-    this.#buffer ??= new ArrayBuffer(this.limit);
+  /**
+   * All of it, at least so long; what was taken before is lost.
+   * @throws RangeError when the browser has no memory left for it
+   */
+  take(bytes: number): ArrayBuffer {
+    if (this.#buffer.byteLength < bytes) {
+      this.#buffer = new ArrayBuffer(0); // not both at once
+      this.#buffer = new ArrayBuffer(bytes);
+    }
     return this.#buffer;
-  }
-  /** Readers take the buffer over and give it back as another object. */
-  set buffer(buffer: ArrayBuffer) {
-    this.#buffer = buffer;
-  }
-
-  /** The first bytes: a view, good until the buffer is filled again. */
-  bytes(length: number): Uint8Array<ArrayBuffer> {
-    return new Uint8Array(this.buffer, 0, length);
   }
 }

@@ -1,42 +1,49 @@
+import type { FileTask } from './file-check.ts';
+
 /**
  * How the bytes of one file are read and hashed.
  * - `small`: read whole and hashed at once, many files side by side: opening them takes longer than reading
- * - `buffered`: kept whole in one long-lived buffer, as is what they unpack to while it fits; the platform hashes whole buffers
- *   three times as fast as WebAssembly hashes a stream. One such file at a time in a worker.
+ * - `buffered`: kept whole in one long-lived buffer, as is what they unpack to; the platform hashes whole buffers several
+ *   times as fast as WebAssembly hashes a stream. One such file at a time in a worker.
  * - `streaming`: nothing is kept; several files share the lanes of the vector code
  */
 export type CheckStrategy = 'small' | 'buffered' | 'streaming';
 
-/** What one worker may hold, bytes. */
+/** What all workers together may hold. */
 export interface BufferBudget {
-  /** A file as stored, and what it unpacks to. 0: nothing is kept whole, everything streams. */
+  /** Files as stored, what they unpack to, and the platform's copies. 0: nothing is kept whole, everything streams. */
   readonly bytes: number;
+}
+
+/** What reading one file buffered takes, in bytes. */
+export interface MemoryNeed {
+  /** Stays with the worker for the files that follow. */
+  readonly kept: number;
+  /** For a moment: the platform copies what it hashes. */
+  readonly copied: number;
 }
 
 /** Up to here a file is `small`. */
 export const SMALL_BYTES = 256 * 2 ** 10;
-/** Packed files of which both forms are held share the budget: those of more than this part of it stream. */
-export const PACKED_SHARE = 0.5;
 
-/** @param size bytes of the file as stored */
-export function chooseStrategy(size: number, { bytes }: BufferBudget): CheckStrategy {
-  if (size <= SMALL_BYTES) return 'small';
-  return size < bytes ? 'buffered' : 'streaming';
+export function memoryNeed({ size, unpackedHint = 0 }: Pick<FileTask, 'size' | 'unpackedHint'>): MemoryNeed {
+  return { kept: size + unpackedHint, copied: Math.max(size, unpackedHint) };
 }
 
-/** All workers together, in the fast mode: with the copy that the platform makes of what it hashes, 700 MiB are not passed. */
-const ALL_BYTES = 640 * 2 ** 20;
-/** Of one worker: what is stored and packed, what it unpacks to, and the platform's copy. */
-const HELD_TIMES = 2.5;
-const MOST_BYTES = 256 * 2 ** 20;
+export function chooseStrategy(task: Pick<FileTask, 'size' | 'unpackedHint'>, { bytes }: BufferBudget): CheckStrategy {
+  if (task.size <= SMALL_BYTES) return 'small';
+  const { kept, copied } = memoryNeed(task);
+  return kept + copied <= bytes ? 'buffered' : 'streaming';
+}
+
+/** With what the workers need besides, 700 MiB are not passed. */
+const ALL_BYTES = 608 * 2 ** 20;
 
 /**
- * @param workers that read large files at the same time
  * @param memoryGiB of the device as the browser tells it (rounded, at most 8 or 32); null where it does not
  * @param isHidden the page is in the background, where browsers take memory away first
  */
-export function chooseBudget(workers: number, memoryGiB: number | null, isHidden: boolean): BufferBudget {
+export function chooseBudget(memoryGiB: number | null, isHidden: boolean): BufferBudget {
   if (isHidden || (memoryGiB !== null && memoryGiB <= 2)) return { bytes: 0 };
-  const all = memoryGiB !== null && memoryGiB >= 8 ? ALL_BYTES : ALL_BYTES / 2;
-  return { bytes: Math.min(MOST_BYTES, Math.floor(all / HELD_TIMES / Math.max(1, workers))) };
+  return { bytes: memoryGiB !== null && memoryGiB >= 8 ? ALL_BYTES : ALL_BYTES / 2 };
 }

@@ -14,6 +14,8 @@ export interface FileTask {
   readonly expected?: { readonly digests: readonly string[]; readonly diffIds: readonly string[] };
   /** Read as a layer too: unpack, diff ID, tar entries. `encrypted`: announced so, the bytes are only hashed. */
   readonly layer: 'plain' | 'encrypted' | null;
+  /** Bytes that a packed layer says it unpacks to, or a guess where it does not say; absent for all that is not packed. */
+  readonly unpackedHint?: number;
 }
 
 /** What reading one file gave. Kept in IndexedDB. */

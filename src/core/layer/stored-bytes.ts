@@ -1,9 +1,8 @@
 import { BufferedDigest, type DigestStream, type HashWhole, streamedDigest } from '../bytes/digest-stream.ts';
 import type { Hasher } from '../bytes/hasher.ts';
 import { readChunks, type ReadChunksOptions } from '../bytes/read-chunks.ts';
-import type { ReusableBuffer } from '../bytes/reusable-buffer.ts';
 import type { CheckStrategy } from './check-strategy.ts';
-import { PACKED_SHARE } from './check-strategy.ts';
+import { memoryNeed } from './check-strategy.ts';
 import type { FileTask } from './file-check.ts';
 
 /** What a worker has for reading files fast. Without `whole` everything streams. */
@@ -12,8 +11,8 @@ export interface ReadingPorts {
   readonly createStreamHasher: () => Hasher;
   readonly whole: {
     readonly hash: HashWhole;
-    /** Held by the one buffered file of the worker; null where everything streams or is small. */
-    readonly buffers: { readonly stored: ReusableBuffer; readonly unpacked: ReusableBuffer } | null;
+    /** Room for the one buffered file of the worker, as stored and unpacked; null where everything streams or is small. */
+    readonly room: Uint8Array<ArrayBuffer> | null;
   } | null;
 }
 
@@ -28,7 +27,7 @@ export interface StoredBytes {
 }
 
 export function openStored(
-  task: Pick<FileTask, 'source' | 'size'>,
+  task: Pick<FileTask, 'source' | 'size' | 'unpackedHint'>,
   strategy: CheckStrategy,
   { createStreamHasher, whole }: ReadingPorts,
   options: ReadChunksOptions,
@@ -44,21 +43,14 @@ export function openStored(
     const digest = { update: () => undefined, digestHex: () => whole.hash(bytes), close: () => undefined };
     return { chunks, digest, createUnpackedDigest: streamed };
   }
-  const { buffers } = whole;
-  if (!buffers || source.size >= buffers.stored.limit)
+  const { room } = whole;
+  if (!room || room.length < memoryNeed(task).kept) {
     return openStored(task, 'streaming', { createStreamHasher, whole }, options);
-  let size = 0;
+  }
   return {
-    chunks: readChunks(source, { ...options, into: buffers.stored }),
-    digest: {
-      update: (bytes) => (size += bytes.length),
-      digestHex: () => whole.hash(buffers.stored.bytes(size)),
-      close: () => undefined,
-    },
-    createUnpackedDigest: () =>
-      source.size > buffers.stored.limit * PACKED_SHARE
-        ? streamed()
-        : new BufferedDigest(buffers.unpacked, whole.hash, createStreamHasher),
+    chunks: readChunks(source, options),
+    digest: new BufferedDigest(room.subarray(0, task.size), whole.hash, createStreamHasher),
+    createUnpackedDigest: () => new BufferedDigest(room.subarray(task.size), whole.hash, createStreamHasher),
   };
 }
 

@@ -34,11 +34,11 @@ export function readingRows({ dump, features }: App): ReadingRow[] {
   if (reading) {
     const isOff = reading.bufferBytes === 0;
     rows.push({
-      name: 'Kept per worker',
-      value: isOff ? 'nothing' : `up to ${formatSize(reading.bufferBytes)} of a file`,
+      name: 'Kept in memory',
+      value: isOff ? 'nothing' : `up to ${formatSize(reading.bufferBytes)} of files at a time`,
       note: isOff
         ? 'Little memory, or the page was in the background: everything is read as a stream.'
-        : 'A file that fits is hashed in one go. Larger ones are read as a stream.',
+        : 'A file that fits is hashed in one go, which is fastest. Larger ones are read as a stream, a little at a time.',
     });
   }
   if (report && report.took.wallMs > 0) {
