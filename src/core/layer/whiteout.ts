@@ -20,4 +20,4 @@ export function whiteoutKind(name: Uint8Array): WhiteoutKind {
 }
 
 const matches = (name: Uint8Array, start: number, end: number, part: readonly number[]): boolean =>
-  start + part.length <= end && part.every((byte, i) => name[start + i] === byte);
+  start + part.length <= end && name[start] === part[0] && part.every((byte, i) => name[start + i] === byte);

@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseSignedTarNumber, parseTarNumber } from './parse-number.ts';
+import { parsePlainOctal, parseSignedTarNumber, parseTarNumber } from './parse-number.ts';
 
 const field = (text: string) => Uint8Array.from(text, (char) => char.charCodeAt(0));
 
@@ -35,3 +36,19 @@ test.each([
   ['\xff\xff\xff\xff\xff\xff\xff\xff\x80\0\0\0', -(2 ** 31)],
   ['\xff\xff\xff\xff\xff\xff\xff\x7f\xff\xff\xff\xff', -(2 ** 39) - 1 + 2 ** 32 - 2 ** 32],
 ])('signed: %j is %d', (text, value) => expect(parseSignedTarNumber(field(text), 0)).toBe(value));
+
+test('the fast way gives what the general one gives, or -1', () => {
+  const plain = ['0000644\0', '644\0junk', '\0\0\0\0\0\0\0\0', '014436\0 ', '0014436 '];
+  expect(plain.map((text) => parsePlainOctal(field(text), 0, 8))).toEqual([0o644, 0o644, 0, 0o14436, 0o14436]);
+  const other = ['   644 \0', '77777777', '        ', '1 2\0\0\0\0\0', '\x80\0\0\0\0\0\0\x01', '9\0\0\0\0\0\0\0'];
+  for (const text of other) expect(parsePlainOctal(field(text), 0, 8), text).toBe(-1);
+  const bytes = fc.oneof(fc.constantFrom(0, 0x20, 0x30, 0x31, 0x37, 0x38, 0x80), fc.nat(255));
+  fc.assert(
+    fc.property(fc.array(bytes, { minLength: 8, maxLength: 12 }), (drawn) => {
+      const block = Uint8Array.from([0x37, ...drawn, 0x37]);
+      const value = parsePlainOctal(block, 1, block.length - 1);
+      if (value >= 0) expect(value).toBe(parseTarNumber(block.subarray(1, -1), 0));
+    }),
+    { numRuns: 2_000 },
+  );
+});

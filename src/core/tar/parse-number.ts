@@ -26,6 +26,29 @@ export function parseSignedTarNumber(field: Uint8Array, offset: number): number 
   return value;
 }
 
+/**
+ * Reads what nearly every field of nearly every header is: nothing, or octal digits from the start on up to a NUL or a last
+ * blank. Many times faster than `parseSignedTarNumber`, and the same where it gives a number.
+ * @param start of the field in `block`
+ * @returns -1 for everything else
+ */
+export function parsePlainOctal(block: Uint8Array, start: number, end: number): number {
+  let value = 0;
+  let at = start;
+  for (; at < end; at++) {
+    const digit = (block[at] ?? 0) - 0x30;
+    if (digit < 0 || digit > 7) break;
+    value = value * 8 + digit;
+  }
+  if (at === start) return isEmpty(block, start, end) ? 0 : -1;
+  return at < end && (block[at] === 0 || (block[at] === 0x20 && at + 1 === end)) ? value : -1;
+}
+
+function isEmpty(block: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (block[at] !== 0) return false;
+  return true;
+}
+
 /** Two's complement, big-endian; bit 7 of byte 0 only marks the form, bit 6 is the sign. */
 function parseBase256(field: Uint8Array): number {
   const negative = ((field[0] ?? 0) & 0x40) !== 0;

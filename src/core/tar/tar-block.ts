@@ -1,8 +1,12 @@
 import { DumpError } from '../errors.ts';
-import { parseSignedTarNumber, parseTarNumber } from './parse-number.ts';
+import { parsePlainOctal, parseSignedTarNumber, parseTarNumber } from './parse-number.ts';
 
 /** Tar is written in blocks of so many bytes. */
 export const TAR_BLOCK = 512;
+
+const USTAR = [0x75, 0x73, 0x74, 0x61, 0x72];
+const STAR = [0x74, 0x61, 0x72, 0];
+const NOTHING = new Uint8Array(0);
 
 /** One header block, fields as written; a pax or GNU record before it may override them. */
 export interface TarBlock {
@@ -29,11 +33,11 @@ export function isTarHeader(block: Uint8Array): boolean {
 
 /** True when the block says `ustar` where every tar since 1988 does, whatever else is wrong with it. Takes a cut-off block. */
 export function hasTarMagic(block: Uint8Array): boolean {
-  return ascii(block, 257, 262) === 'ustar';
+  return USTAR.every((byte, i) => block[257 + i] === byte);
 }
 
 export function isZeroBlock(block: Uint8Array): boolean {
-  return block.every((byte) => byte === 0);
+  return (block[0] ?? 0) === 0 && block.every((byte) => byte === 0);
 }
 
 /**
@@ -46,8 +50,14 @@ export function parseTarBlock(block: Uint8Array, offset: number): TarBlock {
   if (!hasChecksum(block)) {
     throw new DumpError({ code: 'tar-header-invalid', data: { offset, reason: 'checksum does not fit' } });
   }
-  const number = (start: number, end: number) => parseTarNumber(block.subarray(start, end), offset + start);
-  const signed = (start: number, end: number) => parseSignedTarNumber(block.subarray(start, end), offset + start);
+  const number = (start: number, end: number): number => {
+    const value = parsePlainOctal(block, start, end);
+    return value >= 0 ? value : parseTarNumber(block.subarray(start, end), offset + start);
+  };
+  const signed = (start: number, end: number): number => {
+    const value = parsePlainOctal(block, start, end);
+    return value >= 0 ? value : parseSignedTarNumber(block.subarray(start, end), offset + start);
+  };
   const format = formatOf(block);
   const hasDevice = format !== 'v7';
   return {
@@ -69,14 +79,17 @@ export function parseTarBlock(block: Uint8Array, offset: number): TarBlock {
 
 /** Old tars summed signed bytes: Sun's did, and readers take both. */
 function hasChecksum(block: Uint8Array): boolean {
-  let unsigned = 0;
+  let unsigned = 8 * 0x20;
   let high = 0; // bytes of 0x80 and above: each counts 256 less when signed
   for (let i = 0; i < TAR_BLOCK; i++) {
-    const byte = i >= 148 && i < 156 ? 0x20 : (block[i] ?? 0);
+    if (i === 148) i = 156; // the field itself counts as blanks
+    const byte = block[i] ?? 0;
     unsigned += byte;
     high += byte >> 7;
   }
   if (unsigned === 8 * 0x20) return false; // nothing but zeros around the field: an end block with dirt in it
+  const octal = parsePlainOctal(block, 148, 156);
+  if (octal >= 0) return octal === unsigned || octal === unsigned - 256 * high;
   let written: number;
   try {
     written = parseSignedTarNumber(block.subarray(148, 156), 0);
@@ -88,10 +101,10 @@ function hasChecksum(block: Uint8Array): boolean {
 
 /** As Go's archive/tar decides, which every engine reads with: magic and version together, anything else is v7. */
 function formatOf(block: Uint8Array): TarBlock['format'] {
-  const magic = ascii(block, 257, 265);
-  if (magic === 'ustar  \0') return 'gnu';
-  if (!magic.startsWith('ustar\0')) return 'v7';
-  return ascii(block, 508, 512) === 'tar\0' ? 'star' : 'ustar';
+  if (!hasTarMagic(block)) return 'v7';
+  if (block[262] === 0x20) return block[263] === 0x20 && block[264] === 0 ? 'gnu' : 'v7';
+  if (block[262] !== 0) return 'v7';
+  return STAR.every((byte, i) => block[508 + i] === byte) ? 'star' : 'ustar';
 }
 
 function withPrefix(block: Uint8Array, format: TarBlock['format']): Uint8Array<ArrayBuffer> {
@@ -113,7 +126,7 @@ function prefixOf(block: Uint8Array, format: TarBlock['format']): Uint8Array {
     const prefix = untilNul(block, 345, 500);
     if (prefix.every((byte) => byte < 0x80)) return prefix;
   }
-  return new Uint8Array(0);
+  return NOTHING;
 }
 
 function isTime(block: Uint8Array, start: number): boolean {
@@ -128,9 +141,9 @@ function isTime(block: Uint8Array, start: number): boolean {
 
 /** A copy of the field up to its first NUL, or all of it. */
 export function untilNul(block: Uint8Array, start: number, end: number): Uint8Array<ArrayBuffer> {
-  const field = block.subarray(start, end);
-  const nul = field.indexOf(0);
-  return field.slice(0, nul < 0 ? field.length : nul);
+  let at = start;
+  while (at < end && block[at] !== 0) at++;
+  return at === start ? NOTHING : Uint8Array.prototype.slice.call(block, start, Math.min(at, block.length));
 }
 
 /** As `untilNul`, a binary string: short ones cost far less than arrays, and a million entries have two each. */
@@ -143,6 +156,3 @@ function textUntilNul(block: Uint8Array, start: number, end: number): string {
   }
   return text;
 }
-
-const ascii = (block: Uint8Array, start: number, end: number): string =>
-  String.fromCharCode(...block.subarray(start, end));
