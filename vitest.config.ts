@@ -7,10 +7,11 @@ import { packageVersion } from './scripts/package-version.ts';
 // A new object for each project: vitest empties the one it is given.
 const define = () => ({ __TALLYMAN_VERSION__: JSON.stringify(packageVersion) });
 
+// Nothing is timed by a test: what hangs ends, what is slow on a busy machine does not fail.
+const testTimeout = 60_000;
+
 export default defineConfig({
   test: {
-    // Nothing is timed by a test: what hangs ends, what is slow on a busy machine does not fail.
-    testTimeout: 60_000,
     projects: [
       {
         // Runes in state classes are compiled as for the browser, or $effect and $derived would not be the real ones.
@@ -20,6 +21,7 @@ export default defineConfig({
         define: define(),
         test: {
           name: 'node',
+          testTimeout,
           environment: 'node',
           globalSetup: 'scripts/build-kernel-first.ts',
           include: ['{src,scripts,tests,bench}/**/*.test.ts', 'src/**/*.test.svelte.ts'],
@@ -30,6 +32,7 @@ export default defineConfig({
         define: define(),
         test: {
           name: 'browser',
+          testTimeout,
           include: ['src/**/*.browser.test.ts'],
           browser: {
             enabled: true,

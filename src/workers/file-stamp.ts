@@ -1,4 +1,5 @@
 import type { ByteSource } from '../core/bytes/byte-source.ts';
+import { readBytes } from '../core/bytes/read-bytes.ts';
 import type { CreateHasher } from '../core/bytes/hasher.ts';
 import type { FileStamp } from '../storage/kept-dump.ts';
 
@@ -19,19 +20,18 @@ export async function stampFile(
 ): Promise<FileStamp> {
   const { size } = source;
   if (size <= WHOLE_SAMPLE_BYTES && sha256) return { size, modifiedMs, sample: sha256 };
-  const middle = Math.floor((size - SAMPLE_BYTES) / 2);
-  const parts =
-    size <= WHOLE_SAMPLE_BYTES
-      ? [source.slice(0, size)]
-      : [
-          source.slice(0, SAMPLE_BYTES),
-          source.slice(middle, middle + SAMPLE_BYTES),
-          source.slice(size - SAMPLE_BYTES, size),
-        ];
-  const bytes = new Uint8Array(await new Blob(parts).arrayBuffer()); // one request to the platform instead of three
+  const bytes = size <= WHOLE_SAMPLE_BYTES ? await readBytes(source, 0, size) : await readSamples(source);
   const hasher = createHasher('sha256');
   hasher.update(bytes);
   return { size, modifiedMs, sample: hasher.digestHex() };
+}
+
+async function readSamples(source: ByteSource): Promise<Uint8Array> {
+  const { size } = source;
+  const middle = Math.floor((size - SAMPLE_BYTES) / 2);
+  const starts = [0, middle, size - SAMPLE_BYTES];
+  const parts = starts.map((start) => source.slice(start, start + SAMPLE_BYTES));
+  return new Uint8Array(await new Blob(parts).arrayBuffer()); // one request to the platform instead of three
 }
 
 export function isSameStamp(a: FileStamp, b: FileStamp): boolean {

@@ -26,10 +26,12 @@ export class PauseGate {
    * a stream of ours around them would lose reading into our own buffer, which is more than twice as fast.
    */
   guard(source: ByteSource): ByteSource {
+    const all = source.arrayBuffer?.bind(source);
     return {
       size: source.size,
       slice: (start, end) => source.slice(start, end),
       stream: () => this.#guardStream(source.stream()),
+      ...(all && { arrayBuffer: all }),
     };
   }
 

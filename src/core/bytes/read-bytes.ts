@@ -9,5 +9,7 @@ export async function readBytes(source: ByteSource, start: number, end: number):
   const from = Math.min(Math.max(start, 0), source.size);
   const to = Math.min(Math.max(end, from), source.size);
   if (from === to) return new Uint8Array(0);
-  return new Uint8Array(await source.slice(from, to).arrayBuffer());
+  const isAll = from === 0 && to === source.size;
+  const all = isAll ? source.arrayBuffer?.() : undefined;
+  return new Uint8Array(await (all ?? source.slice(from, to).arrayBuffer()));
 }

@@ -1,5 +1,6 @@
 import { BufferedDigest, type DigestStream, type HashWhole, streamedDigest } from '../bytes/digest-stream.ts';
 import type { Hasher } from '../bytes/hasher.ts';
+import { readBytes } from '../bytes/read-bytes.ts';
 import { readChunks, type ReadChunksOptions } from '../bytes/read-chunks.ts';
 import type { CheckStrategy } from './check-strategy.ts';
 import { memoryNeed } from './check-strategy.ts';
@@ -61,7 +62,7 @@ async function* readWhole(
 ): AsyncGenerator<Uint8Array, void> {
   signal?.throwIfAborted();
   if (source.size === 0) return;
-  const bytes = new Uint8Array(await source.slice(0, source.size).arrayBuffer());
+  const bytes = await readBytes(source, 0, source.size);
   signal?.throwIfAborted();
   onRead(bytes);
   yield bytes;
