@@ -142,7 +142,7 @@ test('a folder is written as plain files where there is a picker, and what it ca
   expect(files.reduce((sum, [, size]) => sum + size, 0)).toBeGreaterThan(200_000);
 });
 
-test('by keyboard, paths are put to a selection, and saved as one tar', async ({ app, page }) => {
+test('by keyboard, paths are added to a selection, and saved as one tar', async ({ app, page }) => {
   await withoutPickers(page);
   await openKitchen(app, '#/layers/bin/hello');
   const open = page.getByRole('button', { name: 'Save…' });
@@ -151,9 +151,9 @@ test('by keyboard, paths are put to a selection, and saved as one tar', async ({
     await expect(page.getByRole('heading', { name: `/${path}`, exact: true })).toBeVisible();
     await open.press('Enter');
     await dialog(page)
-      .getByRole('button', { name: `Put /${path} to the selection` })
+      .getByRole('button', { name: `Add /${path} to the selection` })
       .press('Enter');
-    await expect(dialog(page).getByRole('button', { name: `Take /${path} out` })).toBeVisible();
+    await expect(dialog(page).getByRole('button', { name: `Remove /${path} from the selection` })).toBeVisible();
     if (path === 'app') await expectNoViolations(page, 'the selection');
     await page.keyboard.press('Escape');
   }
