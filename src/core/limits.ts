@@ -48,6 +48,8 @@ export const LISTED_ENTRIES = 100_000;
 export const SPARSE_PIECES = 1_000_000;
 /** An image that is shown: above, decoding it could take a browser down. */
 export const SHOWN_IMAGE_BYTES = 32 * 2 ** 20;
+/** Pixels of an image that is shown, four bytes each: its file may be a thousand times smaller than that. */
+export const SHOWN_IMAGE_PIXELS = 64 * 2 ** 20;
 /** Texts whose lines are compared; larger ones are compared as bytes. */
 export const COMPARED_TEXT_BYTES = 2 * 2 ** 20;
 /** Certificates of one file that are read: the bundle of a distribution has 150 in 220 KiB. */

@@ -11,6 +11,7 @@ import type { Features } from './features.ts';
 import { InstallPrompt } from './install-prompt.svelte.ts';
 import { RecentDumps } from './recent-dumps.svelte.ts';
 import { Router } from './router.svelte.ts';
+import { SaveSelection } from './save-selection.svelte.ts';
 import { Theme } from './theme.svelte.ts';
 import { Toast } from './toast.svelte.ts';
 import { Updates } from './updates.svelte.ts';
@@ -25,6 +26,7 @@ export class App {
   readonly toast = new Toast();
   readonly updates = new Updates();
   readonly install = new InstallPrompt();
+  readonly saveSelection = new SaveSelection();
   readonly dump: CurrentDump;
   readonly recents: RecentDumps;
   readonly features: Features;

@@ -1,4 +1,5 @@
 import type { ColouredLine, ContentRef, TextEncoding } from '../core/content/content.ts';
+import { encodeSingleBytes } from '../core/content/decode-page.ts';
 import type { DumpErrorInfo } from '../core/errors.ts';
 import { type AskDump, BytePages, type ReadRange } from './byte-pages.svelte.ts';
 import { failureOf } from './failure-of.ts';
@@ -8,6 +9,11 @@ const TEXT_PAGE = 32 * 2 ** 10;
 const OVERLAP = 4;
 /** Line feeds are counted by themselves up to so far from a page whose number is known; further away takes a while. */
 const COUNTED_BYTES = 64 * 2 ** 20;
+
+interface Amount {
+  readonly done: number;
+  readonly total: number;
+}
 
 /** Where a search has found something; bytes of the file. */
 export interface TextHit {
@@ -24,12 +30,14 @@ export class ContentText {
   /** What is looked for, as typed. */
   wanted: string = $state('');
   #firstLine: number | null = $state(null);
+  #isFar: boolean = $state(false);
+  #counted: Amount | null = $state.raw(null);
   #colours: readonly ColouredLine[] = $state.raw([]);
   #coloured = '';
   #language: string | null = null;
   #hit: TextHit | null = $state.raw(null);
   #found: 'no' | 'again' | null = $state(null);
-  #searched: { readonly done: number; readonly total: number } | null = $state.raw(null);
+  #searched: Amount | null = $state.raw(null);
   #failure: DumpErrorInfo | null = $state.raw(null);
   /** Lines at the start of pages, by offset. */
   // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing on screen depends on it
@@ -49,6 +57,8 @@ export class ContentText {
   set encoding(encoding: TextEncoding) {
     this.#encoding = encoding;
     this.#hit = null;
+    this.#forgetLines();
+    if (this.#ref) void this.#number(this.pages.page.start);
   }
   /** Number of the line with which the page begins, from 1; null while or where it is not known. */
   get firstLine(): number | null {
@@ -58,6 +68,14 @@ export class ContentText {
   get colours(): readonly ColouredLine[] {
     return this.#colours;
   }
+  /** The page is so far from the last one whose lines have numbers that it takes asking to number them. */
+  get isFar(): boolean {
+    return this.#isFar;
+  }
+  /** Of counting the lines up to here, while it runs. */
+  get counted(): Amount | null {
+    return this.#counted;
+  }
   get hit(): TextHit | null {
     return this.#hit;
   }
@@ -66,7 +84,7 @@ export class ContentText {
     return this.#found;
   }
   /** Of a search that runs. */
-  get searched(): { readonly done: number; readonly total: number } | null {
+  get searched(): Amount | null {
     return this.#searched;
   }
   get failure(): DumpErrorInfo | null {
@@ -78,8 +96,7 @@ export class ContentText {
     this.#ref = ref;
     this.#encoding = encoding;
     this.#language = language;
-    this.#lines.clear();
-    this.#lines.set(0, 1);
+    this.#forgetLines();
     this.pages.open(ref.layerPath, size);
   }
 
@@ -95,6 +112,13 @@ export class ContentText {
     this.#coloured = '';
     this.#failure = null;
     this.#firstLine = null;
+    this.#isFar = false;
+    this.#counted = null;
+  }
+
+  #forgetLines(): void {
+    this.#lines.clear();
+    this.#lines.set(0, 1);
   }
 
   /** Shows the page that holds this offset, and finds out the number of its first line. */
@@ -155,21 +179,43 @@ export class ContentText {
     this.#searched = null;
   }
 
+  /** Finds out the number of the page's first line, however far away: what is before it must be read. */
+  async numberLines(): Promise<void> {
+    this.#isFar = false;
+    await this.#count(this.pages.page.start);
+  }
+
   async #number(start: number): Promise<void> {
+    this.#lineJob.abort();
+    this.#counted = null;
+    this.#firstLine = this.#lines.get(start) ?? null;
+    this.#isFar = this.#firstLine === null && start - this.#nearest(start) > COUNTED_BYTES;
+    if (this.#firstLine === null && !this.#isFar) await this.#count(start);
+  }
+
+  #nearest(start: number): number {
+    return Math.max(0, ...[...this.#lines.keys()].filter((offset) => offset < start));
+  }
+
+  async #count(start: number): Promise<void> {
     this.#lineJob.abort();
     const { signal } = (this.#lineJob = new AbortController());
     const ref = this.#ref;
-    this.#firstLine = this.#encoding.startsWith('utf-16') ? null : (this.#lines.get(start) ?? null);
-    if (!ref || this.#firstLine !== null || this.#encoding.startsWith('utf-16')) return;
-    const near = Math.max(...[...this.#lines.keys()].filter((offset) => offset < start));
-    if (start - near > COUNTED_BYTES) return;
+    if (!ref) return;
+    const near = this.#nearest(start);
+    const params = { ...ref, start: near, end: start, encoding: this.#encoding };
+    const onProgress = (counted: Amount): void => {
+      if (!signal.aborted) this.#counted = counted;
+    };
     try {
-      const { lines } = await this.#ask('countLines', { ...ref, start: near, end: start }, { signal });
+      const { lines } = await this.#ask('countLines', params, { signal, onProgress });
       if (signal.aborted) return;
       this.#firstLine = (this.#lines.get(near) ?? 1) + lines;
       this.#lines.set(start, this.#firstLine);
     } catch {
       // Lines without numbers; what is wrong with the file is told where its text should be.
+    } finally {
+      if (!signal.aborted) this.#counted = null;
     }
   }
 }
@@ -177,8 +223,9 @@ export class ContentText {
 /** Characters that the encoding does not have make a text that cannot be found: no bytes. */
 function encode(text: string, encoding: TextEncoding): Uint8Array {
   if (encoding === 'utf-8') return new TextEncoder().encode(text);
+  if (encoding === 'latin-1' || encoding === 'windows-1252')
+    return encodeSingleBytes(text, encoding) ?? new Uint8Array(0);
   const units = Array.from({ length: text.length }, (_, i) => text.charCodeAt(i));
-  if (encoding === 'latin-1') return units.some((unit) => unit > 255) ? new Uint8Array(0) : Uint8Array.from(units);
   return Uint8Array.from(
     units.flatMap((unit) => (encoding === 'utf-16le' ? [unit & 255, unit >> 8] : [unit >> 8, unit & 255])),
   );

@@ -135,9 +135,26 @@ describe('text', () => {
     expect(viewer.text.firstLine).toBe(1);
     await viewer.text.goTo(40_000);
     expect(viewer.text.firstLine).toBe(text.slice(0, 32_768).split('\n').length);
-    viewer.text.encoding = 'utf-16le';
+  });
+
+  test('other bytes are a line feed in another encoding: the lines are counted anew', async () => {
+    const { ask, calls } = fakeDump([{ text }]);
+    const viewer = new ContentViewer(ask);
+    await viewer.open(ref(0));
     await viewer.text.goTo(40_000);
-    expect(viewer.text.firstLine).toBeNull();
+    await viewer.text.goTo(40_000);
+    expect(calls.filter((method) => method === 'countLines').length).toBe(1);
+    viewer.text.encoding = 'utf-16le';
+    await expect.poll(() => calls.filter((method) => method === 'countLines').length).toBe(2);
+  });
+
+  test('far away lines have numbers only when they are asked for', async () => {
+    const viewer = new ContentViewer(fakeDump([{ text: '', more: { size: 2 ** 31 } }]).ask);
+    await viewer.open(ref(0));
+    await viewer.text.goTo(2 ** 30);
+    expect([viewer.text.firstLine, viewer.text.isFar]).toEqual([null, true]);
+    await viewer.text.numberLines();
+    expect([viewer.text.firstLine, viewer.text.isFar, viewer.text.counted]).toEqual([1, false, null]);
   });
 
   test('find goes on behind the last place, and once more from the top', async () => {

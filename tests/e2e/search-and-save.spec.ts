@@ -141,3 +141,31 @@ test('a folder is written as plain files where there is a picker, and what it ca
   expect(files.length).toBeGreaterThan(8);
   expect(files.reduce((sum, [, size]) => sum + size, 0)).toBeGreaterThan(200_000);
 });
+
+test('by keyboard, paths are added to a selection, and saved as one tar', async ({ app, page }) => {
+  await withoutPickers(page);
+  await openKitchen(app, '#/layers/bin/hello');
+  const open = page.getByRole('button', { name: 'Save…' });
+  for (const path of ['bin/hello', 'app']) {
+    await page.goto(`#/layers/${path}`);
+    await expect(page.getByRole('heading', { name: `/${path}`, exact: true })).toBeVisible();
+    await open.press('Enter');
+    await dialog(page)
+      .getByRole('button', { name: `Add /${path} to the selection` })
+      .press('Enter');
+    await expect(dialog(page).getByRole('button', { name: `Remove /${path} from the selection` })).toBeVisible();
+    if (path === 'app') await expectNoViolations(page, 'the selection');
+    await page.keyboard.press('Escape');
+  }
+  await open.press('Enter');
+  const download = page.waitForEvent('download');
+  await dialog(page)
+    .getByRole('button', { name: /^The selection, 2 paths, as a .tar/ })
+    .press('Enter');
+  const names: string[] = [];
+  for await (const entry of Readable.from([await readFile(await (await download).path())]).pipe(extract())) {
+    names.push(entry.header.name.replace(/\/$/, ''));
+    entry.resume();
+  }
+  expect(names.sort()).toEqual(['app', 'app/a.txt', 'app/b.sh', 'app/bin.dat', 'app/dir', 'app/dir/new', 'bin/hello']);
+});

@@ -26,7 +26,7 @@ export type ContentKind =
   | 'pdf'
   | 'binary';
 
-export type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'latin-1';
+export type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'latin-1' | 'windows-1252';
 
 /** One fact read from a file's headers, with its plain explanation. */
 export interface ContentFact {
@@ -62,6 +62,8 @@ export interface ListedEntry {
   /** Inside the archive's own format; null where it does not say. */
   readonly packedSize: number | null;
   readonly mtimeSeconds: number | null;
+  /** Its content can be read with a password only. */
+  readonly isEncrypted: boolean;
 }
 
 export interface ContentListing {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { bytesOf } from '../testing/write-tar.ts';
-import { decodePage } from './decode-page.ts';
+import { decodePage, encodeSingleBytes } from './decode-page.ts';
 
 test('pages of UTF-16 and Latin-1 lose and double nothing where they meet', () => {
   const source = 'aé€😀 – “x” ' + 'ß'.repeat(9) + '😀😀€';
@@ -17,5 +17,14 @@ test('pages of UTF-16 and Latin-1 lose and double nothing where they meet', () =
       expect(text, `${encoding}, pages of ${size}`).toBe(source);
     }
   }
+  expect(decodePage({ start: 1, end: 3, bytesStart: 0, bytes: bytesOf('a\x80\x93c') }, 'windows-1252')).toBe('€“');
   expect(decodePage({ start: 1, end: 3, bytesStart: 0, bytes: bytesOf('a\xe9bc') }, 'latin-1')).toBe('éb');
+});
+
+test('what is typed is found in the bytes of the encoding, or nowhere', () => {
+  expect(encodeSingleBytes('5 € “é”', 'windows-1252')).toEqual(bytesOf('5 \x80 \x93\xe9\x94'));
+  expect(encodeSingleBytes('é', 'latin-1')).toEqual(bytesOf('\xe9'));
+  expect(encodeSingleBytes('€', 'latin-1')).toBeNull();
+  expect(encodeSingleBytes('ж', 'windows-1252')).toBeNull();
+  expect(encodeSingleBytes('\u0080', 'windows-1252')).toBeNull();
 });

@@ -63,6 +63,9 @@ describe('encodings', () => {
     ['utf-16le', utf16('no mark here', true)],
     ['utf-16be', utf16('no mark here', false)],
     ['latin-1', bytesOf('gr\xfc\xdfe aus k\xf6ln')],
+    ['windows-1252', bytesOf('\x93gr\xfc\xdfe\x94 \x96 all that for 5 \x80')],
+    [null, bytesOf('gr\xfc\xdfe \x81 aus k\xf6ln')],
+    [null, bytesOf('\x93\x94 text \x84')],
     [null, hex('00010203')],
     [null, new Uint8Array(64)],
     [null, Uint8Array.from({ length: 256 }, (_, i) => (i * 167 + 13) % 256)],
@@ -81,6 +84,14 @@ describe('what is told', () => {
       'python',
       ['/usr/bin/env', '-S A=1 python3.11 -u'],
     ]);
+    const env = async (words: string) => (await script(`#!/usr/bin/env ${words}`)).slice(0, 2);
+    expect(await env('-S FOO=1 node --harmony')).toEqual(['Script for node', 'javascript']);
+    expect(await env('-Sruby -w')).toEqual(['Script for ruby', 'ruby']);
+    expect(await env('-vS perl')).toEqual(['Script for perl', 'perl']);
+    expect(await env('--split-string=php -n')).toEqual(['Script for php', 'php']);
+    expect(await env('-S -u LANG -i python3 -O')).toEqual(['Script for python3', 'python']);
+    expect(await env('-S "bash" -e')).toEqual(['Script for bash', 'bash']);
+    expect(await env('')).toEqual(['Script for nothing', null]);
     expect(await script('#!/bin/sh\r')).toEqual(['Script for sh', 'bash', ['/bin/sh', 'carriage return']]);
   });
 
@@ -99,6 +110,18 @@ describe('what is told', () => {
       kind: 'image',
       imageType: 'image/png',
       facts: [{ value: '192 × 192 pixels' }],
+    });
+    const large = Uint8Array.from(png);
+    large.set(hex('0000c350 0000c350'), 16);
+    const { imageType, facts } = await describeBytes(large);
+    expect([imageType, facts[0]?.value]).toEqual([null, '50000 × 50000 pixels']);
+    expect(facts[0]?.note).toContain('Not shown');
+    const avif = bytesOf(
+      '\0\0\0\x1cftypavif\0\0\0\0\0\0\0\x14ispe\0\0\0\0\0\0\x01\0\0\0\0\x80\0\0\0\x14ispe\0\0\0\0\0\0\0\x40\0\0\0\x40',
+    );
+    expect(await describeBytes(avif)).toMatchObject({
+      imageType: 'image/avif',
+      facts: [{ value: '256 × 128 pixels' }],
     });
     const jpeg = hex('ffd8 ffe00004 0000 ffc0 0011 08 0010 0020 03');
     expect((await describeBytes(jpeg)).facts[0]?.value).toBe('32 × 16 pixels');

@@ -27,6 +27,7 @@ const ENCODING_WORDS = {
   'utf-16le': 'UTF-16, little-endian',
   'utf-16be': 'UTF-16, big-endian',
   'latin-1': 'Latin-1, probably',
+  'windows-1252': 'Windows-1252, probably',
 } as const;
 
 /**

@@ -7,7 +7,7 @@ const TEXT_CONTROLS: ReadonlySet<number> = new Set([7, 8, 9, 10, 11, 12, 13, 27]
 /**
  * How the text is encoded that begins with these bytes; null when they are no text. A character cut off at the end does not
  * count. A byte order mark decides; UTF-8 next, since hardly anything else happens to be well-formed; UTF-16 by its zero
- * bytes; else Latin-1 when hardly any control characters occur.
+ * bytes; else Latin-1 or Windows-1252 when no control characters occur.
  * @param bytes some thousand first ones; empty is UTF-8
  */
 export function detectEncoding(bytes: Uint8Array): TextEncoding | null {
@@ -20,9 +20,11 @@ export function detectEncoding(bytes: Uint8Array): TextEncoding | null {
   const controls = countControls(bytes);
   if (bytes.includes(0) || controls > bytes.length / 50) return null;
   if (isUtf8Start(bytes)) return 'utf-8';
-  if (controls === 0 && hasLetters(bytes)) return 'latin-1';
+  const broken = invalidBytes(bytes).length;
+  const single = controls === 0 ? singleByteEncoding(bytes, broken) : null;
+  if (single !== null) return single;
   // UTF-8 with a few broken bytes: a log that was cut, or a text that means to confuse.
-  return invalidBytes(bytes).length <= bytes.length / 10 ? 'utf-8' : null;
+  return broken <= bytes.length / 10 ? 'utf-8' : null;
 }
 
 /** Mostly ASCII in pairs with zero: the side on which the zeros stand is the byte order. */
@@ -51,14 +53,23 @@ function countControls(bytes: Uint8Array): number {
   return count;
 }
 
-/** Of Latin-1, the range 0x80 to 0x9f holds control characters, which no text has, and most of a text is ASCII. */
-function hasLetters(bytes: Uint8Array): boolean {
-  let high = 0;
+/** Bytes that Windows-1252 has no character for. */
+const UNUSED: ReadonlySet<number> = new Set([0x81, 0x8d, 0x8f, 0x90, 0x9d]);
+
+/**
+ * Most of a text is ASCII. Of Latin-1, the range 0x80 to 0x9f holds control characters, which no text has; Windows-1252 has
+ * its quotes, dashes and the euro there, few in any text.
+ * @param broken bytes that are no UTF-8: where most of the others are, it is UTF-8 with faults
+ */
+function singleByteEncoding(bytes: Uint8Array, broken: number): 'latin-1' | 'windows-1252' | null {
+  let [high, signs] = [0, 0];
   for (const byte of bytes) {
-    if (byte >= 0x80 && byte < 0xa0) return false;
-    if (byte >= 0xa0) high += 1;
+    if (UNUSED.has(byte)) return null;
+    if (byte >= 0x80) high += 1;
+    if (byte >= 0x80 && byte < 0xa0) signs += 1;
   }
-  return high <= bytes.length * 0.4;
+  if (broken < high / 2 || high > bytes.length * 0.4 || signs > bytes.length * 0.25) return null;
+  return signs > 0 ? 'windows-1252' : 'latin-1';
 }
 
 function isUtf8Start(bytes: Uint8Array): boolean {

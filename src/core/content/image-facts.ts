@@ -1,3 +1,5 @@
+import { toBinary } from '../bytes/byte-names.ts';
+import { SHOWN_IMAGE_PIXELS } from '../limits.ts';
 import type { ContentFact } from './content.ts';
 import { ContentFault, FieldView } from './field-view.ts';
 import type { Described } from './described.ts';
@@ -18,8 +20,14 @@ export function imageFacts(head: Uint8Array): Described {
   const picture = pictureOf(head);
   const { name, type, width, height } = picture;
   const facts: ContentFact[] = [];
-  if (width > 0 && height > 0) facts.push({ name: 'Picture', value: `${width} × ${height} pixels`, note: null });
-  return { title: `${name} picture`, facts, imageType: type };
+  const isShown = width * height <= SHOWN_IMAGE_PIXELS;
+  if (width > 0 && height > 0)
+    facts.push({
+      name: 'Picture',
+      value: `${width} × ${height} pixels`,
+      note: isShown ? null : 'Not shown: unpacked it would fill the memory of this device.',
+    });
+  return { title: `${name} picture`, facts, imageType: isShown ? type : null };
 }
 
 function pictureOf(head: Uint8Array): Picture {
@@ -41,7 +49,7 @@ function pictureOf(head: Uint8Array): Picture {
       return { name: 'BMP', type: 'image/bmp', width, height: height > 2 ** 31 ? 2 ** 32 - height : height };
     }
     default:
-      if (big.ascii(4, 8) === 'ftyp') return { name: 'AVIF', type: 'image/avif', width: 0, height: 0 };
+      if (big.ascii(4, 8) === 'ftyp') return { name: 'AVIF', type: 'image/avif', ...avifSize(head, big) };
       return { name: 'Icon', type: 'image/x-icon', width: little.u8(6) || 256, height: little.u8(7) || 256 };
   }
 }
@@ -61,6 +69,17 @@ function jpegSize(fields: FieldView): { width: number; height: number } {
     if (error instanceof ContentFault) return nothing; // large metadata in front: the frame lies further down
     throw error;
   }
+}
+
+/** The largest of the sizes that its properties name, each in a box `ispe`: of the picture and of the tiles it is made of. */
+function avifSize(head: Uint8Array, fields: FieldView): { width: number; height: number } {
+  const text = toBinary(head);
+  let largest = { width: 0, height: 0 };
+  for (let at = text.indexOf('ispe'); at >= 0 && at + 16 <= head.length; at = text.indexOf('ispe', at + 4)) {
+    const size = { width: fields.u32(at + 8), height: fields.u32(at + 12) };
+    if (size.width * size.height > largest.width * largest.height) largest = size;
+  }
+  return largest;
 }
 
 function webpSize(fields: FieldView): { width: number; height: number } {

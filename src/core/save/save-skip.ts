@@ -3,6 +3,7 @@
  * - `dangling-hard-link`: what it links to is nowhere in the image
  * - `hard-link-to-folder`: no system takes that
  * - `below-a-file`: a path that goes on below something that is no folder
+ * - `not-there`: asked for, but the tree has no such path
  * - `content-cut`: its layer breaks off inside; what is missing is zeros
  * - `content-absent`: its layer breaks off before it, or a sparse file has a broken map
  * - `symlink`, `device`: a plain folder written by a browser cannot hold it
@@ -13,6 +14,7 @@ export type SaveSkipReason =
   | 'dangling-hard-link'
   | 'hard-link-to-folder'
   | 'below-a-file'
+  | 'not-there'
   | 'content-cut'
   | 'content-absent'
   | 'symlink'

@@ -23,14 +23,16 @@ const row = {
 } as Parameters<typeof saveChoices>[2];
 
 test('what can be saved depends on what is selected and on the browser', () => {
-  const keys = (selected: typeof row, canPickFolder = true) =>
-    saveChoices('app:1', 2, selected, { canPickFolder }).map(({ key }) => key);
+  const keys = (selected: typeof row, canPickFolder = true, selection: string[] = []) =>
+    saveChoices('app:1', 2, selected, selection, { canPickFolder }).map(({ key }) => key);
+  expect(keys(null, false, ['etc'])).toEqual(['selection-tar', 'layer', 'merged']);
+  expect(keys(null, true, ['etc'])).toEqual(['selection-tar', 'selection-plain', 'layer', 'merged', 'plain']);
   expect(keys(null)).toEqual(['layer', 'merged', 'plain']);
   expect(keys(null, false)).toEqual(['layer', 'merged']);
   expect(keys(row)).toEqual(['folder-tar', 'folder-plain', 'layer', 'merged', 'plain']);
   expect(keys(row && { ...row, type: 'file', hasChildren: false })).toEqual(['file', 'layer', 'merged', 'plain']);
   expect(keys(row && { ...row, mark: 'deleted' })).toEqual(['layer', 'merged', 'plain']);
-  expect(saveChoices('app:1', 2, row, { canPickFolder: true })[0]).toMatchObject({
+  expect(saveChoices('app:1', 2, row, [], { canPickFolder: true })[0]).toMatchObject({
     name: 'app-1-etc.tar',
     what: { kind: 'merged', layer: 2, paths: ['etc'] },
   });

@@ -14,11 +14,12 @@ export interface SaveChoice {
   readonly bytes: number | null;
 }
 
-/** @param name of the image, for file names; @param row what is selected in the tree */
+/** @param name of the image, for file names; @param row where the person is in the tree; @param selection paths put together */
 export function saveChoices(
   name: string,
   layer: number,
   row: TreeRow | null,
+  selection: readonly string[],
   { canPickFolder }: { readonly canPickFolder: boolean },
 ): SaveChoice[] {
   const base = safeName(name) || 'image';
@@ -62,6 +63,27 @@ export function saveChoices(
         bytes: row.bytes,
       });
   }
+  if (selection.length > 0) {
+    const title = `The selection, ${plural(selection.length, 'path')}`;
+    const words = `With everything below, as of layer ${number}`;
+    choices.push({
+      key: 'selection-tar',
+      title: `${title}, as a .tar`,
+      words: `${words}. ${tarWords}`,
+      what: { kind: 'merged', layer, paths: selection },
+      name: `${base}-selection.tar`,
+      bytes: null,
+    });
+    if (canPickFolder)
+      choices.push({
+        key: 'selection-plain',
+        title: `${title}, as plain files`,
+        words: `${words}. ${plainWords}`,
+        what: { kind: 'folder', layer, paths: selection },
+        name: `${base}-selection`,
+        bytes: null,
+      });
+  }
   choices.push({
     key: 'layer',
     title: `Layer ${number} as a .tar`,
@@ -73,7 +95,7 @@ export function saveChoices(
   choices.push({
     key: 'merged',
     title: `The whole file system as of layer ${number}, as a .tar`,
-    words: `What a container of layers 1 to ${number} sees. ${tarWords}; docker import takes it`,
+    words: `What a container of ${number === 1 ? 'layer 1' : `layers 1 to ${number}`} sees. ${tarWords}; docker import takes it`,
     what: { kind: 'merged', layer, paths: [] },
     name: `${base}-as-of-layer-${number}.tar`,
     bytes: null,

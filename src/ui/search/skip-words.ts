@@ -5,6 +5,7 @@ export const skipWords: Readonly<Record<SaveSkip['reason'], string>> = {
   'dangling-hard-link': 'a hard link to something that is nowhere in the image',
   'hard-link-to-folder': 'a hard link to a folder, which no system takes',
   'below-a-file': 'lies below something that is no folder',
+  'not-there': 'is not there as of this layer',
   'content-cut': 'its layer breaks off inside it: saved as far as it goes, or filled up with zeros',
   'content-absent': 'its content cannot be read: its layer is damaged',
   symlink: 'a symbolic link: browsers cannot write one into a folder',

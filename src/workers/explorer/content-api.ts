@@ -5,6 +5,7 @@ import type {
   ContentSummary,
   HeaderField,
   TextDiff,
+  TextEncoding,
 } from '../../core/content/content.ts';
 
 /** Looking inside files of layers, always by pages. */
@@ -57,10 +58,10 @@ export interface ContentApi {
     result: { readonly offset: number | null };
     progress: { readonly done: number; readonly total: number };
   };
-  /** Line feeds from `start` to `end`, to number the lines of a page in the middle. */
+  /** Line feeds from `start` to `end`, to number the lines of a page in the middle. Both are even for UTF-16. */
   countLines: {
-    params: ContentRef & { readonly start: number; readonly end: number };
+    params: ContentRef & { readonly start: number; readonly end: number; readonly encoding: TextEncoding };
     result: { readonly lines: number };
-    progress: never;
+    progress: { readonly done: number; readonly total: number };
   };
 }

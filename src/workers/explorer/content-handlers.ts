@@ -3,6 +3,7 @@ import { throttle } from '../../core/bytes/throttle.ts';
 import { describeContent } from '../../core/content/describe-content.ts';
 import { findBytes } from '../../core/content/find-bytes.ts';
 import { headerFields } from '../../core/content/header-fields.ts';
+import { LineCounter } from '../../core/content/line-counter.ts';
 import { KIND_BYTES } from '../../core/content/sniff-kind.ts';
 import { PREVIEW_BYTES, SHOWN_IMAGE_BYTES } from '../../core/limits.ts';
 import type { Handlers, ServeContext } from '../rpc/serve.ts';
@@ -19,7 +20,6 @@ import { unpackHead } from './unpack-stream.ts';
 type Told = ServeContext<{ readonly done: number; readonly total: number }>;
 
 const NOTHING = { bytes: new Uint8Array(0), size: 0 };
-const LINE_FEED = 10;
 const HEADER_BYTES = PREVIEW_BYTES;
 
 /** Looking inside files. Of the open dump, the files looked into last are kept. */
@@ -90,13 +90,11 @@ export function contentHandlers(session: () => ExplorerSession): Handlers<Conten
       });
       return { offset: found === null ? null : start + found };
     },
-    async countLines({ start, end, ...ref }, { signal }) {
+    async countLines({ start, end, encoding, ...ref }, context) {
       const file = await files().file(ref);
-      let lines = 0;
-      for await (const chunk of file?.stream(start, end, { signal }) ?? []) {
-        for (let at = chunk.indexOf(LINE_FEED); at >= 0; at = chunk.indexOf(LINE_FEED, at + 1)) lines += 1;
-      }
-      return { lines };
+      const counter = new LineCounter(encoding);
+      await eachChunk(file, context, (chunk) => counter.push(chunk), { start, end });
+      return { lines: counter.lines };
     },
   };
 }
@@ -112,13 +110,18 @@ const optionsOf = ({ signal, onProgress }: Told) => ({
   ),
 });
 
-async function eachChunk(file: ContentFile | null, context: Told, take: (chunk: Uint8Array) => void): Promise<void> {
+async function eachChunk(
+  file: ContentFile | null,
+  context: Told,
+  take: (chunk: Uint8Array) => void,
+  { start, end } = { start: 0, end: file?.size ?? 0 },
+): Promise<void> {
   const { signal, onProgress } = optionsOf(context);
   let done = 0;
-  for await (const chunk of file?.stream(0, file.size, { signal }) ?? []) {
+  for await (const chunk of file?.stream(start, end, { signal }) ?? []) {
     take(chunk);
     done += chunk.length;
-    onProgress(done, file?.size ?? 0);
+    onProgress(done, end - start);
   }
 }
 

@@ -33,4 +33,14 @@ describe('archives in a layer', () => {
     const text = await handlers.openContent(at(3), context());
     expect([text.title, text.isArchive]).toEqual(['Text, packed with gzip', false]);
   });
+
+  test('a packed archive that unpacks to a thousand times its size can be left at once', async () => {
+    const bomb = gzipSync(Buffer.concat([inner, Buffer.alloc(128 * 2 ** 20)]));
+    const { handlers } = await oneLayer({ name: 'bomb.tgz', content: binary(bomb) });
+    const leaving = new AbortController();
+    const listing = handlers.listContent({ ...at(0), first: 0, count: 10 }, { ...context(), signal: leaving.signal });
+    // As a message from the page: it comes in only when the work pauses.
+    setTimeout(() => leaving.abort(new Error('left')));
+    await expect(listing).rejects.toThrow('left');
+  });
 });

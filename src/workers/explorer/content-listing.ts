@@ -11,13 +11,14 @@ import { unpackStream } from './unpack-stream.ts';
 export async function listArchive(
   file: ContentFile,
   codecs: Codecs,
-  options: ReadUnpackedOptions,
+  options: ReadUnpackedOptions & { readonly signal: AbortSignal },
 ): Promise<ArchiveList> {
   const kind = sniffKind(await file.read(0, KIND_BYTES));
   const onProgress = (done: number): void => options.onProgress?.(done, file.size);
   if (kind === 'zip') return listZip(file);
   if (kind === 'tar') return listTar(file, { onProgress });
   if (kind !== 'gzip' && kind !== 'zstd') return { entries: [], total: 0, fault: null };
-  const packed = file.stream(0, file.size, { signal: options.signal });
-  return listTarStream(unpackStream(packed, kind, codecs.createInflater, onProgress));
+  const { signal } = options;
+  const packed = file.stream(0, file.size, { signal });
+  return listTarStream(unpackStream(packed, kind, codecs.createInflater, { signal, onProgress }));
 }

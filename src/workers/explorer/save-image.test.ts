@@ -6,7 +6,7 @@ import { extract } from 'tar-stream';
 import { describe, expect, test } from 'vitest';
 import { decodeName, fromBinary, toBinary } from '../../core/bytes/byte-names.ts';
 import { entryAttributes } from '../../core/layer/entry-attributes.ts';
-import { entryTarget, entryType } from '../../core/layer/entry-fields.ts';
+import { entryName, entryTarget, entryType } from '../../core/layer/entry-fields.ts';
 import type { LayerEntries } from '../../core/layer/layer-entries.ts';
 import { LayerReader } from '../../core/layer/layer-reader.ts';
 import { type FileTree, treeAt } from '../../core/rootfs/file-tree.ts';
@@ -151,6 +151,18 @@ describe('the kitchen', () => {
     const { content } = await save(session, 0, { kind: 'merged', layer: last, paths: [path] });
     const saved = read(content);
     expect([saved.count, entryType(saved, 0), saved.sizes[0]]).toEqual([1, 'file', sizeOf(tree, owner)]);
+  });
+
+  test('a selection: what one path holds of another is written once, what is not there is listed', async () => {
+    const session = await fixtureSession('docker26-classic-kitchen.tar');
+    const layer = session.explore(0).stack.layers.length - 1;
+    const paths = ['app/dir', 'app', 'bin/hello', 'no/such'];
+    const { content, skipped } = await save(session, 0, { kind: 'merged', layer, paths });
+    const saved = read(content);
+    const names = Array.from({ length: saved.count }, (_, i) => toBinary(entryName(saved, i)).replace(/\/$/, ''));
+    const below = ['app', 'app/a.txt', 'app/b.sh', 'app/bin.dat', 'app/dir', 'app/dir/new', 'bin/hello'];
+    expect(names.sort()).toEqual(below);
+    expect(skipped).toEqual([{ path: 'no/such', reason: 'not-there' }]);
   });
 
   test('a layer is saved byte for byte, a file too', async () => {

@@ -1,7 +1,7 @@
 import { DumpError } from '../../core/errors.ts';
 import { entryAt } from '../../core/rootfs/layer-stack.ts';
 import { ROOT } from '../../core/rootfs/path-table.ts';
-import { planSave } from '../../core/save/save-plan.ts';
+import { planSave, type SavePlan } from '../../core/save/save-plan.ts';
 import type { ServeContext } from '../rpc/serve.ts';
 import { Breather } from './breather.ts';
 import { type ByteSink, guardWrite, openSink } from './byte-sink.ts';
@@ -48,8 +48,7 @@ async function writeInto(
 ): Promise<SaveLog> {
   const breather = new Breather(signal);
   if (what.kind === 'merged') {
-    const plan = planOf(image, what);
-    const log = new SaveLog(plan.bytes, onProgress);
+    const { plan, log } = planOf(image, what, onProgress);
     await saveTar(session, image, plan, new GatheredSink(sink), log, { signal, breather });
     return log;
   }
@@ -74,10 +73,21 @@ async function writeInto(
   return log;
 }
 
-const planOf = (image: ImageExplorer, { layer, paths }: { layer: number; paths: readonly string[] }) => {
+/** What is to be written of the paths that are there; the others are logged. */
+function planOf(
+  image: ImageExplorer,
+  { layer, paths }: { readonly layer: number; readonly paths: readonly string[] },
+  onProgress: Work['onProgress'],
+): { plan: SavePlan; log: SaveLog } {
+  const tree = image.tree(layer);
   const found = paths.map((path) => findShownPath(image.stack.paths, path) ?? -1);
-  return planSave(image.tree(layer), paths.length === 0 ? [ROOT] : found);
-};
+  const plan = planSave(tree, paths.length === 0 ? [ROOT] : found);
+  const log = new SaveLog(plan.bytes, onProgress);
+  paths.forEach((path, i) => {
+    if (!tree.has(found[i] ?? -1)) log.skip(path, 'not-there');
+  });
+  return { plan, log };
+}
 
 interface Opened {
   readonly path: string;
@@ -120,8 +130,7 @@ async function saveIntoFolder(
   name: string,
   { signal, onProgress }: Work,
 ): Promise<SaveResult> {
-  const plan = planOf(image, what);
-  const log = new SaveLog(plan.bytes, onProgress);
+  const { plan, log } = planOf(image, what, onProgress);
   const top = await guardWrite(target.name, () => newFolder(target, name));
   try {
     const isWindows = /Windows/.test(navigator.userAgent);

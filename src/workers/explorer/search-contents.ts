@@ -26,19 +26,53 @@ export interface SearchedContents {
   isDamaged: boolean;
 }
 
-/** Up to where a layer's tar must be read. */
-export function searchedEnd(entries: LayerEntries): number {
-  for (let index = entries.count - 1; index >= 0; index--) {
-    if (liesInOneStretch(entries, index)) return contentEnd(entries, index);
-  }
-  return 0;
+/** Of all files those above one size up to another, in bytes. */
+export interface SearchedSizes {
+  readonly above: number;
+  readonly upTo: number;
 }
 
-/** Searches the contents of a layer's files, in the order of its tar, in one pass. @throws DumpError `pattern-invalid` */
+/** What lies between two files wanted is read along up to this; from there on going to the next place costs less. */
+const GAP_BYTES = 16 * 2 ** 20;
+
+const isOfSizes = ({ sizes }: LayerEntries, index: number, { above, upTo }: SearchedSizes): boolean =>
+  (sizes[index] ?? 0) > above && (sizes[index] ?? 0) <= upTo;
+
+/** Files of a layer that are read in one go, in the order of its tar. */
+function runsOf(session: ExplorerSession, { entries, path }: SearchedLayer, of: SearchedSizes): number[][] {
+  const reading = session.readingOf(path);
+  const isPacked = reading?.compression === 'gzip' || reading?.compression === 'zstd';
+  // Without checkpoints every place is reached from the start only.
+  const gap = isPacked && reading.checkpoints.count === 0 ? Infinity : GAP_BYTES;
+  const runs: number[][] = [];
+  let end = -Infinity;
+  for (let index = 0; index < entries.count; index++) {
+    if (!liesInOneStretch(entries, index) || !isOfSizes(entries, index, of)) continue;
+    const run = runs.at(-1);
+    if (run && (entries.dataOffsets[index] ?? 0) - end <= gap) run.push(index);
+    else runs.push([index]);
+    end = contentEnd(entries, index);
+  }
+  return runs;
+}
+
+const rangeOf = (entries: LayerEntries, run: readonly number[]): { start: number; end: number } => ({
+  start: entries.dataOffsets[run[0] ?? 0] ?? 0,
+  end: contentEnd(entries, run.at(-1) ?? 0),
+});
+
+/** How much of a layer's tar must be read, in bytes. */
+export function bytesToRead(session: ExplorerSession, layer: SearchedLayer, of: SearchedSizes): number {
+  const ranges = runsOf(session, layer, of).map((run) => rangeOf(layer.entries, run));
+  return ranges.reduce((sum, { start, end }) => sum + end - start, 0);
+}
+
+/** Searches the contents of a layer's files of these sizes, in the order of its tar. @throws DumpError `pattern-invalid` */
 export async function searchContents(
   session: ExplorerSession,
   image: ImageExplorer,
   layer: SearchedLayer,
+  of: SearchedSizes,
   search: { readonly finder: Finder; readonly isHex: boolean; readonly hits: SearchHits },
   { signal, breather }: { readonly signal: AbortSignal; readonly breather: Breather },
 ): Promise<SearchedContents> {
@@ -65,36 +99,38 @@ export async function searchContents(
     searched.isDamaged = true;
     if (!hits.isCut) scanner.push(NOTHING, true);
   };
-  const whole: number[] = [];
-  const sparse: number[] = [];
-  for (let at = 0; at < entries.count; at++) {
-    if (entryType(entries, at) !== 'file' || entries.sizes[at] === 0) continue;
-    (isSparse(entries, at) ? sparse : whole).push(at);
+  for (const run of runsOf(session, layer, of)) {
+    await searchRun(run);
+    if (searched.isDamaged || hits.isCut) break;
   }
-  const cutter = new ContentCutter(entries, Int32Array.from(whole), 0, { begin, take, end });
-  try {
-    const reading = session.readLayer(path, { start: 0, end: searchedEnd(entries) }, { signal });
-    for await (const chunk of reading) {
-      for (let from = 0; from < chunk.length; from += PIECE_BYTES) {
-        const piece = chunk.subarray(from, from + PIECE_BYTES);
-        cutter.push(piece);
-        hits.done += piece.length;
-        await breather.breathe();
-        hits.tick();
-        if (hits.isCut) return searched;
-      }
-    }
-  } catch (error) {
-    if (!isFaultOfLayer(error)) throw error;
-    searched.isDamaged = true;
-  }
-  cutter.finish();
+  const sparse = sparseFiles(entries, of);
   for (const at of sparse) {
     if (hits.isCut) break;
     if ((entries.sizes[at] ?? 0) > SPARSE_BYTES) searched.skippedFiles += 1;
     else if (!(await searchSparse(at))) searched.skippedFiles += 1;
   }
   return searched;
+
+  async function searchRun(run: readonly number[]): Promise<void> {
+    const range = rangeOf(entries, run);
+    const cutter = new ContentCutter(entries, run, range.start, { begin, take, end });
+    try {
+      for await (const chunk of session.readLayer(path, range, { signal })) {
+        for (let from = 0; from < chunk.length; from += PIECE_BYTES) {
+          const piece = chunk.subarray(from, from + PIECE_BYTES);
+          cutter.push(piece);
+          hits.done += piece.length;
+          await breather.breathe();
+          hits.tick();
+          if (hits.isCut) return;
+        }
+      }
+    } catch (error) {
+      if (!isFaultOfLayer(error)) throw error;
+      searched.isDamaged = true;
+    }
+    cutter.finish();
+  }
 
   async function searchSparse(at: number): Promise<boolean> {
     try {
@@ -117,6 +153,15 @@ export async function searchContents(
 }
 
 const NOTHING = new Uint8Array(0);
+
+function sparseFiles(entries: LayerEntries, of: SearchedSizes): number[] {
+  const found: number[] = [];
+  for (let index = 0; index < entries.count; index++) {
+    const isHere = entryType(entries, index) === 'file' && isOfSizes(entries, index, of);
+    if (isHere && isSparse(entries, index)) found.push(index);
+  }
+  return found;
+}
 
 /** Damage ends the reading of a layer; a pattern that is refused ends the search. */
 const isFaultOfLayer = (error: unknown): boolean => error instanceof DumpError && error.info.code !== 'pattern-invalid';

@@ -15,7 +15,12 @@ import { fixtureSession, sessionOf } from '../testing/fixture-session.ts';
 const truth = fileURLToPath(new URL('../../../tests/fixtures/truth/', import.meta.url));
 const names = readdirSync(truth).map((name) => name.replace(/\.json$/, ''));
 
-async function search(session: DumpSession, query: Partial<SearchQuery>, signal = new AbortController().signal) {
+async function search(
+  session: DumpSession,
+  query: Partial<SearchQuery>,
+  signal = new AbortController().signal,
+  largeBytes?: number,
+) {
   const full: SearchQuery = {
     image: 0,
     where: 'contents',
@@ -26,7 +31,8 @@ async function search(session: DumpSession, query: Partial<SearchQuery>, signal 
     ...query,
   };
   const told: SearchProgress[] = [];
-  const result = await searchImage(session, full, { signal, onProgress: (progress) => told.push(progress) });
+  const work = { signal, onProgress: (progress: SearchProgress) => told.push(progress) };
+  const result = await searchImage(session, full, work, largeBytes);
   return { ...result, told, found: told.flatMap(({ hits }) => [...hits]) };
 }
 
@@ -99,6 +105,37 @@ function imageOf(...layers: readonly (TestEntry | string)[][]): DumpInput {
     ...Object.fromEntries(layers.map((entries, i) => [`${i}/layer.tar`, testTar(...entries)])),
   });
 }
+
+describe('large files', () => {
+  const large = `${'.'.repeat(5000)}needle`;
+  const layers = [
+    [
+      { name: 'large', content: large },
+      { name: 'a', content: 'needle' },
+      { name: 'larger', content: `${large}${large}` },
+      { name: 'b', content: 'needle' },
+    ],
+    [
+      { name: 'c', content: 'needle' },
+      { name: 'none', content: '' },
+    ],
+  ];
+
+  test('come behind all others, each once; what is read adds up', async () => {
+    const session = await sessionOf(imageOf(...layers));
+    const { found, told, searchedFiles, searchedBytes } = await search(session, { pattern: 'needle' }, undefined, 1000);
+    expect(found.map(({ path, offset }) => [path, offset])).toEqual([
+      ['a', 0],
+      ['b', 0],
+      ['c', 0],
+      ['large', 5000],
+      ['larger', 5000],
+      ['larger', 10_006],
+    ]);
+    expect([searchedFiles, searchedBytes]).toEqual([5, 3 * 6 + 3 * 5006]);
+    expect(told.at(-1)?.done).toBe(told.at(-1)?.total);
+  });
+});
 
 describe('what can go wrong', () => {
   test('it ends at so many hits, and says so', async () => {

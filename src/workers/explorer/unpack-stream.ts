@@ -1,17 +1,25 @@
 import type { CreateInflater } from '../../core/layer/inflater.ts';
+import { Breather } from './breather.ts';
 
 /** A packed file in a layer may hold a bomb: nobody needs the end of its list. */
 const MOST_BYTES = 64 * 2 ** 30;
 const INPUT_BYTES = 16 * 1024;
 
-/** What comes out of a packed stream. @param onProgress packed bytes used @throws DumpError of the packing */
+export interface UnpackStreamOptions {
+  readonly signal: AbortSignal;
+  /** Packed bytes used. */
+  readonly onProgress?: ((done: number) => void) | undefined;
+}
+
+/** What comes out of a packed stream. @throws DumpError of the packing; `signal.reason` after an abort */
 export async function* unpackStream(
   packed: AsyncIterable<Uint8Array>,
   kind: 'gzip' | 'zstd',
   createInflater: CreateInflater,
-  onProgress?: (done: number) => void,
+  { signal, onProgress }: UnpackStreamOptions,
 ): AsyncGenerator<Uint8Array, void> {
   const inflater = createInflater(kind);
+  const breather = new Breather(signal);
   let done = 0;
   let out = 0;
   try {
@@ -25,6 +33,9 @@ export async function* unpackStream(
           yield piece;
         }
         if (out > MOST_BYTES) return;
+        // One chunk of a bomb unpacks for seconds, in which nothing else would be answered, an abort included.
+        await breather.breathe();
+        onProgress?.(done + at);
       }
       done += chunk.length;
       onProgress?.(done);

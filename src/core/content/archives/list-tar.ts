@@ -35,7 +35,8 @@ const ENOUGH = new Error('enough');
  */
 export async function listTar(reader: ContentReader, { onProgress }: ListTarOptions = {}): Promise<ArchiveList> {
   const entries: ListedEntry[] = [];
-  const parser = readTar(new TarState(), { toEnd: false });
+  const state = new TarState();
+  const parser = readTar(state, { toEnd: false });
   let at = 0;
   try {
     let next = parser.next();
@@ -57,7 +58,7 @@ export async function listTar(reader: ContentReader, { onProgress }: ListTarOpti
   } catch (error) {
     return ended(entries, error);
   }
-  return ended(entries, null);
+  return ended(entries, null, state);
 }
 
 /** Lists a tar that comes as a stream, as one that is packed does. */
@@ -81,17 +82,20 @@ export async function listTarStream(
   } catch (error) {
     return ended(entries, error === ENOUGH ? null : error);
   }
-  return ended(entries, null);
+  return ended(entries, null, stream.state);
 }
 
-function ended(entries: ListedEntry[], error: unknown): ArchiveList {
+function ended(entries: ListedEntry[], error: unknown, state?: TarState): ArchiveList {
   if (error !== null && !(error instanceof DumpError)) throw error as Error;
   if (entries.length > LISTED_ENTRIES) {
     entries.length = LISTED_ENTRIES;
     return { entries, total: LISTED_ENTRIES, fault: `Only the first ${countText(LISTED_ENTRIES)} are listed.` };
   }
-  return { entries, total: entries.length, fault: error ? faultText(error.info) : null };
+  const fault = error ? faultText(error.info) : state?.endBlocks === 0 ? NO_END : null;
+  return { entries, total: entries.length, fault };
 }
+
+const NO_END = 'The archive has no end mark: something may be missing behind the last entry.';
 
 function faultText({ code, data }: DumpError['info']): string {
   const at = 'offset' in data ? ` at byte ${countText(data.offset)}` : '';
@@ -108,4 +112,5 @@ const listed = (entry: TarHeader): ListedEntry => ({
   size: entry.size,
   packedSize: null,
   mtimeSeconds: entry.mtimeSeconds,
+  isEncrypted: false,
 });

@@ -20,14 +20,15 @@ interface ZipEntry {
   readonly size: number;
   readonly packed: number;
   readonly extra?: string;
+  readonly isEncrypted?: boolean;
 }
 
 /** A central directory and its end; the contents are not there, since nobody reads them. */
 function zip(entries: readonly ZipEntry[], { front = '', comment = '', large = false } = {}): Uint8Array {
   const directory = entries
     .map(
-      ({ name, size, packed, extra = '' }) =>
-        `PK\x01\x02${u16(0x0314)}${u16(20)}${u16(0x800)}${u16(8)}${u16(0x6000)}${u16(0x58a1)}${u32(0)}${u32(packed)}${u32(size)}` +
+      ({ name, size, packed, extra = '', isEncrypted = false }) =>
+        `PK\x01\x02${u16(0x0314)}${u16(20)}${u16(isEncrypted ? 0x801 : 0x800)}${u16(8)}${u16(0x6000)}${u16(0x58a1)}${u32(0)}${u32(packed)}${u32(size)}` +
         `${u16(name.length)}${u16(extra.length)}${u16(0)}${u16(0)}${u16(0)}${u32(0o100644 * 65536)}${u32(0)}${name}${extra}`,
     )
     .join('');
@@ -58,10 +59,19 @@ describe('zip', () => {
     const { entries: listed, total, fault } = await listZip(readerOf(zip(entries, options)));
     expect(fault).toBeNull();
     expect(total).toBe(2);
+    const mtimeSeconds = Date.UTC(2024, 4, 1, 12) / 1000;
     expect(listed).toEqual([
-      { name: 'd/', type: 'folder', size: 0, packedSize: 0, mtimeSeconds: Date.UTC(2024, 4, 1, 12) / 1000 },
-      { name: 'd/ä.txt', type: 'file', size: 1000, packedSize: 10, mtimeSeconds: Date.UTC(2024, 4, 1, 12) / 1000 },
+      { name: 'd/', type: 'folder', size: 0, packedSize: 0, mtimeSeconds, isEncrypted: false },
+      { name: 'd/ä.txt', type: 'file', size: 1000, packedSize: 10, mtimeSeconds, isEncrypted: false },
     ]);
+  });
+
+  test('what takes a password is marked', async () => {
+    const mixed = [
+      { name: 'open', size: 1, packed: 1 },
+      { name: 'shut', size: 1, packed: 13, isEncrypted: true },
+    ];
+    expect((await listZip(readerOf(zip(mixed)))).entries.map((entry) => entry.isEncrypted)).toEqual([false, true]);
   });
 
   test('sizes above 4 GiB come from the extra field', async () => {

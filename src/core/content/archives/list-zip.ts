@@ -104,6 +104,7 @@ function entryAt(fields: FieldView, at: number): ListedEntry {
     size: large.size,
     packedSize: large.packedSize,
     mtimeSeconds: dosTime(fields.u16(at + 14), fields.u16(at + 12)),
+    isEncrypted: (fields.u16(at + 8) & 1) !== 0,
   };
 }
 

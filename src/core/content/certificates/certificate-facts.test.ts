@@ -34,6 +34,13 @@ const describePem = (text: string) => {
 const der = (pem: string) => Uint8Array.from(Buffer.from(pem.replace(/-----.*-----/g, ''), 'base64'));
 
 describe('certificates and keys', () => {
+  test('a certificate that is none says so, also where there is no base64', async () => {
+    for (const body of ['AAAA!!!!', 'AAAA', '']) {
+      const { title, facts } = await describePem(`-----BEGIN CERTIFICATE-----\n${body}\n-----END CERTIFICATE-----\n`);
+      expect([title, facts[0]?.name], body).toEqual(['Certificate that cannot be read', 'Fault']);
+    }
+  });
+
   test('a certificate: names, validity, key, alternative names', async () => {
     const { kind, title, facts, isSecret, encoding } = await describePem(CERTIFICATE);
     expect([kind, title, isSecret, encoding]).toEqual(['certificate', 'Authority certificate', false, 'utf-8']);

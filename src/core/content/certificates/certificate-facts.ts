@@ -63,8 +63,9 @@ function describeBlock({ label, bytes, isEncrypted }: PemBlock): Described {
         .replace('OPENSSH', 'OpenSSH');
     return privateKey(kind, isEncrypted || known?.isEncrypted === true || label.startsWith('ENCRYPTED'));
   }
+  const isCertificate = /^(X509 |TRUSTED )?CERTIFICATE$/.test(label);
   try {
-    if (bytes && /^(X509 |TRUSTED )?CERTIFICATE$/.test(label)) return certificate(readCertificate(bytes));
+    if (bytes && isCertificate) return certificate(readCertificate(bytes));
     if (bytes && label === 'PUBLIC KEY')
       return {
         title: 'Public key',
@@ -72,11 +73,17 @@ function describeBlock({ label, bytes, isEncrypted }: PemBlock): Described {
       };
   } catch (error) {
     if (!(error instanceof ContentFault)) throw error;
-    return { title: 'Certificate that cannot be read', facts: [{ name: 'Fault', value: error.message, note: null }] };
+    return unreadable(error.message);
   }
+  if (isCertificate) return unreadable('what stands between its first and last line is no base64');
   const words = label.toLowerCase();
   return { title: words.charAt(0).toUpperCase() + words.slice(1), facts: [] };
 }
+
+const unreadable = (fault: string): Described => ({
+  title: 'Certificate that cannot be read',
+  facts: [{ name: 'Fault', value: fault, note: null }],
+});
 
 function privateKey(kind: string, isEncrypted: boolean): Described {
   return {

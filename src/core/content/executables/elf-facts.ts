@@ -13,15 +13,18 @@ export async function elfFacts(reader: ContentReader): Promise<Described> {
   return { title: `ELF ${kindOf(elf)}, ${elf.bits}-bit, ${machine}`, facts: factsOf(elf, machine) };
 }
 
-function kindOf({ type, interpreter, isDynamic, soname }: ElfFile): string {
+function kindOf({ type, interpreter, isDynamic, soname, fault }: ElfFile): string {
   if (type === 1) return 'object file';
   if (type === 4) return 'core dump';
-  if (type === 2) return isDynamic ? 'program' : 'program, static';
+  // What could not be read may name a loader or libraries: nothing is said to be static then.
+  const isStatic = !isDynamic && interpreter === null && fault === null;
+  if (type === 2) return isStatic ? 'program, static' : 'program';
   if (type !== 3) return 'file';
   // The C library is one, although it can be started: it then tells its version.
   if (soname !== null) return 'shared library';
   if (interpreter !== null) return 'program';
-  return isDynamic ? 'shared object' : 'program, static';
+  if (isStatic) return 'program, static';
+  return isDynamic ? 'shared object' : 'file';
 }
 
 function factsOf(elf: ElfFile, machine: string): ContentFact[] {
@@ -46,7 +49,7 @@ function factsOf(elf: ElfFile, machine: string): ContentFact[] {
       elf.needed.join(', '),
       `${countWords(elf.needed.length, 'library', 'libraries')} that the loader looks for.`,
     );
-  else if (elf.type === 2 || elf.type === 3)
+  else if ((elf.type === 2 || elf.type === 3) && elf.fault === null)
     add(
       'Needs',
       'nothing',

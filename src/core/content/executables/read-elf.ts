@@ -91,7 +91,9 @@ export async function readElf(reader: ContentReader): Promise<ElfFile> {
 /** All of `length` bytes from `offset` on. */
 async function table(reader: ContentReader, offset: number, length: number, isLittle: boolean): Promise<FieldView> {
   if (length > EXECUTABLE_TABLE_BYTES) throw new ContentFault(`a table of ${length} bytes`);
-  return new FieldView(await reader.read(offset, offset + length), isLittle);
+  const bytes = await reader.read(offset, offset + length);
+  if (bytes.length < length) throw new ContentFault(`a table of ${length} bytes at byte ${offset}`);
+  return new FieldView(bytes, isLittle);
 }
 
 async function readSegments(reader: ContentReader, head: FieldView, isWide: boolean): Promise<Segment[]> {
