@@ -31,7 +31,9 @@ export function reconstructDockerfile(
 ): DockerfileLine[] {
   const history = config.history ?? [];
   const producers = historyProducers(history);
-  const state: StepState = { shell: shellOf(config), args: new Set(), seen: new Set(), env: new Set() };
+  const state: StepState = {
+    ...{ shell: shellOf(config), args: new Map(), seen: new Set(), env: new Set(), labels: new Set() },
+  };
   const lastOfKind = lastSteps(history);
   const lines: DockerfileLine[] = [];
   let layer = 0;
@@ -127,7 +129,8 @@ function contentLines(content: DockerfileLayer | null, place: Place): Dockerfile
 const fromLine = (name: string | null, reason: string): DockerfileLine => ({
   ...NOWHERE,
   kind: 'from',
-  text: `FROM ${name ?? '<unknown>'}`,
+  // A name with blanks is none, and would not be valid.
+  text: `FROM ${name !== null && /^[^\s#]\S{0,500}$/.test(name) ? name : '<unknown>'}`,
   guess: reason,
 });
 
