@@ -116,6 +116,12 @@ describe('what would be no valid Dockerfile', () => {
     expect(one(buildkit('USER a\nRUN b'))).toBe('USER a RUN b');
     expect(one(kaniko('WORKDIR /a\nRUN b'))).toBe('WORKDIR /a RUN b');
   });
+  test('control characters of names do not reach a terminal through a comment', () => {
+    const layers = [{ files: 1, bytes: 1, deletions: 0, paths: ['a\u001b[31m'] }];
+    expect(linesOf([{ ...buildkit('COPY a /'), empty: false }], {}, layers)[1]?.text).toBe(
+      '# Brings 1 file, 1 B: /a\\x1b[31m',
+    );
+  });
   test('a base image whose name has blanks is not known', () => {
     expect(texts([{ by: '/bin/sh -c make', comment: 'FROM a b' }])[0]).toBe('FROM <unknown>');
   });

@@ -137,9 +137,13 @@ const fromLine = (name: string | null, reason: string): DockerfileLine => ({
 /** Layers count from 1 for people. */
 const layerText = (layer: number): string => `ADD <layer ${layer + 1}> /`;
 
-/** No character of a foreign text may end the comment. */
+// eslint-disable-next-line no-control-regex -- these would do things to the terminal that shows the file
+const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
+
+/** No character of a foreign text may end the comment; control characters stand as `\xNN`. */
 const commented = (text: string): string =>
   text
+    .replace(CONTROLS, (sign) => `\\x${sign.charCodeAt(0).toString(16).padStart(2, '0')}`)
     .split(/[\n\r\u2028\u2029]/)
     .map((line) => `# ${line}`.trimEnd())
     .join('\n');
