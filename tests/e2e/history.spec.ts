@@ -20,6 +20,8 @@ test('the kitchen as a Dockerfile: each step with its layer, its size and what i
   await openHistory(app, KITCHEN);
   await expect(page.getByText('19 steps, 10 made a layer')).toBeVisible();
   await expect(selected(page)).toContainText('COPY hello /bin/hello');
+  await expect(selected(page)).toContainText(/1 file\s*8,736 B/);
+  await expect(steps(page).getByRole('option', { name: /secret\.key/ })).toContainText(/2 deletions\s*0 B/);
   await expect(panel(page)).toContainText('2 paths added, 8,736 B');
   await expect(panel(page).getByRole('link', { name: '/bin/hello' })).toBeVisible();
   await steps(page)

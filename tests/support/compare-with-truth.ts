@@ -1,7 +1,7 @@
 import type { Report } from '../../src/core/report/report.ts';
 import type { Truth } from './fixtures.ts';
 
-/** Everything in a report that the independent truth knows too: files, digests, diff IDs, entries, listing. */
+/** Everything in a report that the independent truth knows too: files, digests, diff IDs, entries, listing, dive's figures. */
 export function truthInReport(report: Report, truth: Truth): { expected: unknown; actual: unknown } {
   const byPath = new Map(report.files.map((file) => [file.path, file]));
   const images = truth.images.filter((image) =>
@@ -31,6 +31,7 @@ export function truthInReport(report: Report, truth: Truth): { expected: unknown
         paths: image.squashed.paths,
         bytes: image.squashed.bytes,
         byType: sorted(image.squashed.byType),
+        dive: image.dive,
       })),
     },
     actual: {
@@ -48,6 +49,7 @@ export function truthInReport(report: Report, truth: Truth): { expected: unknown
           paths: found?.rootfs?.paths,
           bytes: found?.rootfs?.bytes,
           byType: sorted(found?.rootfs?.byType ?? {}),
+          dive: image.dive === null ? null : found?.efficiency?.dive,
         };
       }),
     },

@@ -30,6 +30,8 @@ export interface Truth {
     readonly layers: readonly TruthLayer[];
     readonly squashed: { paths: number; bytes: number; byType: Record<string, number>; listSha256: string };
     readonly list: readonly string[];
+    /** By dive's own rules; null where a layer is missing or no tar. */
+    readonly dive: { readonly score: number; readonly wastedBytes: number } | null;
     readonly diffIds?: readonly string[];
     readonly platform?: string;
     readonly manifest?: string;

@@ -34,6 +34,11 @@ const VARIABLES: ReadonlyMap<string, string> = new Map([
   ['PORT', 'The port on which the program should listen, by convention.'],
 ]);
 
+/** Said of a variable of which nothing more is known. */
+export const ANY_VARIABLE = 'Set for every container of this image, unless another value is given at the start.';
+export const SECRET_VARIABLE =
+  'Set for every container; by its name it may be a secret, and whoever has the image can read it here.';
+
 /**
  * What a variable of `Env` is for.
  * @param entry as written, `NAME=value`
@@ -50,7 +55,6 @@ export function environmentNote(entry: string): string {
     return `The version of ${name === 'VERSION' ? 'the program' : name.replace(/_VERSION$/, '')} this was built with; a remark for scripts.`;
   if (/_(SHA256|SHA512|SHA1|MD5|CHECKSUM)$/i.test(name))
     return 'A checksum used during the build; it checks nothing now.';
-  if (/(?:PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY|PRIVATE_KEY|CREDENTIALS?)/i.test(name))
-    return 'Set for every container; by its name it may be a secret, and whoever has the image can read it here.';
-  return 'Set for every container of this image, unless another value is given at the start.';
+  if (/(?:PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY|PRIVATE_KEY|CREDENTIALS?)/i.test(name)) return SECRET_VARIABLE;
+  return ANY_VARIABLE;
 }

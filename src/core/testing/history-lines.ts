@@ -36,3 +36,4 @@ export function linesOf(
 }
 export const buildkit = (by: string): Step => ({ by, comment: 'buildkit.dockerfile.v0', empty: true });
 export const classic = (by: string): Step => ({ by: `/bin/sh -c #(nop) ${by}`, empty: true });
+export const kaniko = (by: string): Step => ({ by, author: 'kaniko', empty: true });

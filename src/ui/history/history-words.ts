@@ -33,6 +33,16 @@ export function gapWords({ state }: StoryLayer, isCounting: boolean): string | n
   }
 }
 
+/** `8 files, 3 deletions`; null when the layer was not read. */
+export function countWords({ contentBytes, files, deletions }: StoryLayer): string | null {
+  if (contentBytes === null) return null;
+  const parts = [
+    ...(files > 0 ? [plural(files, 'file')] : []),
+    ...(deletions > 0 ? [plural(deletions, 'deletion')] : []),
+  ];
+  return parts.length === 0 ? 'no files' : parts.join(', ');
+}
+
 /** Bytes for the bar of a layer: of its files; as stored where it was not read; null when nothing is known. */
 export const barBytes = ({ contentBytes, storedBytes }: StoryLayer): number | null => contentBytes ?? storedBytes;
 

@@ -68,6 +68,11 @@ describe('settings', () => {
     expect(env[0]?.note).toMatch(/2 folders.*\/opt\/x/);
     expect(env.map(({ warning }) => warning !== null)).toEqual([false, true, true, false, false, false, false]);
     expect(env[4]?.isWords).toBe(true);
+    // What stands above all of them is not said again with each.
+    expect(facts(pageOf({ Env: ['A=1', 'TZ=UTC'] }), 'Environment').map(({ note }) => note)).toEqual([
+      null,
+      'The time zone.',
+    ]);
     expect(facts(pageOf({ Env: ['PATH=.:/bin'] }), 'Environment')[0]?.note).toMatch(/working folder/);
   });
   test('ports, volumes, labels, annotations, onbuild', () => {

@@ -1,6 +1,6 @@
 import { annotationNote } from '../annotation-note.ts';
 import type { ConfigFact } from '../config-page.ts';
-import { environmentNote } from '../environment-note.ts';
+import { ANY_VARIABLE, environmentNote, SECRET_VARIABLE } from '../environment-note.ts';
 import { counted, createdInWords, quoted } from '../plain-words.ts';
 import { inWords, written } from './config-fact.ts';
 import { isSecretSetting } from './secret-spans.ts';
@@ -13,8 +13,15 @@ export function environmentFact(entry: string, isLast: boolean): ConfigFact {
   const [name, value] = equals < 0 ? [entry, ''] : [entry.slice(0, equals), entry.slice(equals + 1)];
   const isSecret = equals > 0 && isSecretSetting(name, value);
   const warning = isSecret ? SECRET : isLast ? null : 'It is set again further down; the last one counts.';
-  const shared = { note: name === 'PATH' ? pathNote(value) : environmentNote(entry), warning, isSecret };
+  const shared = { note: variableNote(name, value, entry, isSecret), warning, isSecret };
   return value === '' ? inWords(name, 'Empty', shared) : written(name, value, shared);
+}
+
+/** Null for what stands above all variables, or beside this one, anyway. */
+function variableNote(name: string, value: string, entry: string, isSecret: boolean): string | null {
+  if (name === 'PATH') return pathNote(value);
+  const note = environmentNote(entry);
+  return note === ANY_VARIABLE || (isSecret && note === SECRET_VARIABLE) ? null : note;
 }
 
 /** Also says what is odd about it. */

@@ -1,4 +1,5 @@
 import type { RunConfig } from '../../oci/config.ts';
+import { brokenPairs } from './break-lines.ts';
 import { jsonList } from './go-lists.ts';
 import { healthcheckText } from './healthcheck-text.ts';
 import { envMap, keyValueText } from './key-values.ts';
@@ -8,17 +9,18 @@ import type { StepState } from './read-step.ts';
 const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
 /** Instructions for what the config holds and no step set: tools other than Dockerfile builders note no steps for it. */
-export function configLines(run: RunConfig, { seen, env }: StepState): string[] {
+export function configLines(run: RunConfig, { seen, env, labels }: StepState): string[] {
   const lines: string[] = [];
   const add = (instruction: string, rest: string | null): void => {
     if (rest !== null && rest !== '' && !seen.has(instruction)) lines.push(`${instruction} ${rest}`);
   };
   const list = (words: readonly string[] | null): string | null => (words && words.length > 0 ? jsonList(words) : null);
   for (const [key, value] of envMap(run.env)) {
-    if (env.has(key) || (key === 'PATH' && value === DEFAULT_PATH)) continue;
+    if (key === '' || env.has(key) || (key === 'PATH' && value === DEFAULT_PATH)) continue;
     lines.push(`ENV ${keyValueText({ key, value })}`);
   }
-  add('LABEL', [...run.labels].map(([key, value]) => keyValueText({ key, value })).join(' '));
+  const unset = [...run.labels].filter(([key]) => key !== '' && !labels.has(key));
+  if (unset.length > 0) lines.push(`LABEL ${brokenPairs(unset.map(([key, value]) => keyValueText({ key, value })))}`);
   add('WORKDIR', run.workingDir);
   add('EXPOSE', run.exposedPorts.join(' '));
   add('VOLUME', list(run.volumes));
@@ -29,6 +31,7 @@ export function configLines(run: RunConfig, { seen, env }: StepState): string[] 
     lines.push(healthcheckText(run.healthcheck));
   add('ENTRYPOINT', list(run.entrypoint));
   add('CMD', list(run.cmd));
-  if (!seen.has('ONBUILD')) for (const step of run.onBuild) lines.push(`ONBUILD ${step}`);
+  if (!seen.has('ONBUILD'))
+    for (const step of run.onBuild) if (step.trim() !== '') lines.push(`ONBUILD ${step.replace(/[\r\n]+/g, ' ')}`);
   return lines;
 }

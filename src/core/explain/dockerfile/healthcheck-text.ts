@@ -12,8 +12,7 @@ export function healthcheckText(check: Healthcheck): string {
     durationOption('start-interval', check.startIntervalNs),
     check.retries ? `--retries=${check.retries} ` : '',
   ];
-  const command = kind === 'CMD-SHELL' ? words.join(' ') : jsonList(words);
-  return `HEALTHCHECK ${options.join('')}CMD ${command}`;
+  return `HEALTHCHECK ${options.join('')}CMD ${commandOf(kind, words)}`;
 }
 
 /**
@@ -22,7 +21,7 @@ export function healthcheckText(check: Healthcheck): string {
  * @returns null when it is printed in another way
  */
 export function printedHealthcheckText(printed: string): string | null {
-  const match = /^&\{(\[[^]*?\])((?: "[^"]*")*)/.exec(printed.trim());
+  const match = /^&\{(\[[^]*?\])((?: "[^"]*")*)(?: '((?:\\[^]|[^'\\])+)')?/.exec(printed.trim());
   const test = match?.[1] === undefined ? null : quotedTexts(match[1]);
   if (!test || test.length === 0) return null;
   const [kind, ...words] = test;
@@ -31,7 +30,15 @@ export function printedHealthcheckText(printed: string): string | null {
   const options = (quotedTexts(match?.[2] ?? '') ?? []).map((value, i) =>
     /^(?:0s)?$/.test(value) || !names[i] ? '' : `--${names[i]}=${value} `,
   );
-  return `HEALTHCHECK ${options.join('')}CMD ${kind === 'CMD-SHELL' ? words.join(' ') : jsonList(words)}`;
+  // Printed as a character.
+  const retries = quotedTexts(`"${match?.[3] ?? ''}"`)?.[0]?.codePointAt(0) ?? 0;
+  if (retries > 0) options.push(`--retries=${retries} `);
+  return `HEALTHCHECK ${options.join('')}CMD ${commandOf(kind, words)}`;
+}
+
+function commandOf(kind: string | undefined, words: readonly string[]): string {
+  const line = words.join(' ').replace(/[\r\n]+/g, ' ');
+  return kind === 'CMD-SHELL' && line.trim() !== '' ? line : jsonList(words);
 }
 
 /** Zero means the default. */

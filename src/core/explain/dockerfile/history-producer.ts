@@ -32,7 +32,7 @@ export const PRODUCER_NAMES: Readonly<Record<Producer, string>> = {
   apko: 'apko',
   umoci: 'umoci',
   debuerreotype: 'debuerreotype, which builds Debian’s base images',
-  commit: 'docker commit',
+  commit: 'docker commit, or a tool without traces of its own',
   import: 'docker import',
   squash: 'docker build --squash',
   unknown: 'an unknown tool',

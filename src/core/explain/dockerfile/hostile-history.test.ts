@@ -42,6 +42,7 @@ test('whatever a history says, comments stay comments and nothing throws or take
     ' -c'.repeat(100_000),
     '\n'.repeat(100_000),
     '[ '.repeat(100_000),
+    `${' '.repeat(100_000)}x`,
   ];
   const startedMs = performance.now();
   for (const text of long) {

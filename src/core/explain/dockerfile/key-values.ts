@@ -19,7 +19,16 @@ export function splitKeyValues(text: string, known: ReadonlyMap<string, string>)
     at: match.index + (match[0].startsWith(' ') ? 1 : 0),
     key: match[1] ?? '',
   }));
-  if (names[0]?.at !== 0 || names.length > MOST_PAIRS) return null;
+  if (names.length > MOST_PAIRS) return null;
+  const withBlanks = [...known.keys()].filter((key) => key.includes(' ')).slice(0, MOST_PAIRS);
+  for (const key of withBlanks) {
+    const at = ` ${text}`.indexOf(` ${key}=`);
+    if (at < 0) continue;
+    // What was taken for a name of its own is the end of this one.
+    const last = names.findIndex((name) => name.at + name.key.length === at + key.length);
+    if (last >= 0) names[last] = { at, key };
+  }
+  if (names[0]?.at !== 0) return null;
   for (let i = 0; i < names.length;) {
     const { at, key } = names[i] ?? { at: 0, key: '' };
     const start = at + key.length + 1;
@@ -36,10 +45,16 @@ export function splitKeyValues(text: string, known: ReadonlyMap<string, string>)
   return pairs;
 }
 
+/** What stands for a line break: a Dockerfile has no way to write one into a value. */
+const LINE_BREAK = '\\n';
+export const LINE_BREAK_LOST = `A line break in a value cannot be written in a Dockerfile: ${LINE_BREAK} stands for it.`;
+
 /** Quoted where a Dockerfile needs it. The value is one after substitution, so its `$` must stay as they are. */
-export function keyValueText({ key, value }: KeyValue): string {
-  const isPlain = /^[\w@%+=:,./~^-]*$/.test(value);
-  return `${key}=${isPlain ? value : `"${value.replace(/[\\"$]/g, '\\$&').replace(/\n/g, '\\\n')}"`}`;
+export const keyValueText = ({ key, value }: KeyValue): string => `${quotedIfNeeded(key)}=${quotedIfNeeded(value)}`;
+
+function quotedIfNeeded(text: string): string {
+  if (/^[\w@%+=:,./~^-]*$/.test(text)) return text;
+  return `"${text.replace(/[\\"$]/g, '\\$&').replace(/\r?\n|\r/g, () => LINE_BREAK)}"`;
 }
 
 /** The variables of a config as a map; later ones of the same name count. */

@@ -3,18 +3,21 @@ import { isSecretSetting, secretSpans } from '../config/secret-spans.ts';
 import { brokenPairs } from './break-lines.ts';
 import { jsonList, mapKeys, plainTexts, quotedTexts } from './go-lists.ts';
 import { healthcheckText, printedHealthcheckText } from './healthcheck-text.ts';
-import { envMap, keyValueText, splitKeyValues } from './key-values.ts';
+import { envMap, keyValueText, LINE_BREAK_LOST, splitKeyValues } from './key-values.ts';
+import type { KeyValue } from './key-values.ts';
 import { readRun } from './run-step.ts';
+import { pairWithoutEquals, writtenPairs } from './written-pairs.ts';
 
 /** What earlier steps set that later ones depend on. */
 export interface StepState {
   /** Words that run a command line; Docker's default until a SHELL. */
   shell: readonly string[];
-  /** Build arguments declared so far. */
-  readonly args: Set<string>;
-  /** Instructions met so far, in capitals, and the variables that ENV set. */
+  /** Build arguments declared so far, with their defaults; null for none. */
+  readonly args: Map<string, string | null>;
+  /** Instructions met so far, in capitals, the variables that ENV set, and the labels. */
   readonly seen: Set<string>;
   readonly env: Set<string>;
+  readonly labels: Set<string>;
 }
 
 /** A history step in today's Dockerfile syntax. */
@@ -32,6 +35,7 @@ const ARGS_WARNING =
   'The values of build arguments stand in the history, where anyone who has the image can read them.';
 export const SECRET_WARNING = 'By its name or form this is a secret, and anyone who has the image can read it here.';
 const SOURCE_UNKNOWN = 'What was copied is not in the history, only a hash of it; the layer has the files.';
+const STAGE_UNKNOWN = 'It copies from another stage or image, whose steps are not in this history.';
 const HEREDOC_LOST = 'The text of this heredoc is not in the history; the layer has it.';
 
 const SECRET_ARG_WARNING =
@@ -49,80 +53,159 @@ export function readStep(
   state: StepState,
   { isLastOfKind, isVerbatim }: { readonly isLastOfKind: boolean; readonly isVerbatim: boolean },
 ): Step | null {
-  const plain = createdBy.trim().replace(/\s+# buildkit$/, '');
-  const nop = /^[^]{0,300}?#\(nop\)\s+([^]*)$/.exec(plain);
-  const line = (nop?.[1] ?? plain).trim();
+  const trimmed = createdBy.trim();
+  // No regular expression: it would try each blank of a long row of them anew.
+  const plain = trimmed.endsWith(' # buildkit') ? trimmed.slice(0, -'# buildkit'.length).trim() : trimmed;
+  const nop = /^[^]{0,300}?#\(nop\)(\s+)([^]*)$/.exec(plain);
+  const line = (nop?.[2] ?? plain).trim();
   const match = /^([A-Za-z]+)(?:\s+([^]*))?$/.exec(line);
   const instruction = (match?.[1] ?? '').toUpperCase();
   const isInstruction = INSTRUCTIONS.has(instruction);
   if (!nop && !isInstruction) return runStep(line, state);
   if (!isInstruction) return null;
   const rest = match?.[2] ?? '';
-  if (instruction === 'RUN' && !isVerbatim) return nop ? null : runStep(rest, state);
-  const read = READERS[instruction];
+  if (instruction === 'RUN' && (!isVerbatim || isLostHeredoc(rest))) return nop ? null : runStep(rest, state);
+  // Docker's classic builder writes two blanks, and values without their quotes; buildah the line as it was.
+  const written = isVerbatim ? 'surely' : nop?.[1] === ' ' ? 'maybe' : 'never';
+  const reading = { config, state, isLastOfKind, written } as const;
   // Read in any case: later steps depend on what it sets.
-  const { text, guess = null } = read?.(rest, config, state, isLastOfKind) ?? { text: line };
+  const read = READERS[instruction]?.(hasLines(instruction, rest) ? rest : oneLine(rest), reading) ?? { text: line };
+  if (read === 'nothing') return null;
+  const isKept = isVerbatim && !REWRITTEN.has(instruction);
+  const { text, guess } = isKept ? { text: hasLines(instruction, rest) ? line : oneLine(line) } : read;
   const warning = secretSpans(line).length > 0 ? SECRET_WARNING : null;
-  return { instruction, text: isVerbatim ? line : text, guess: isVerbatim ? null : guess, warning, newArgs: [] };
+  return { instruction, text, guess: guess ?? null, warning, newArgs: [] };
 }
 
-type Reader = (
-  rest: string,
-  config: ConfigView,
-  state: StepState,
-  isLastOfKind: boolean,
-) => { text: string; guess?: string | null };
+interface Reading {
+  readonly config: ConfigView;
+  readonly state: StepState;
+  readonly isLastOfKind: boolean;
+  /** The line is that of the Dockerfile, quotes and all. */
+  readonly written: 'surely' | 'maybe' | 'never';
+}
+
+/** `nothing`: the instruction would have no words, as variables that are empty leave it, and would not be valid. */
+type Reader = (rest: string, reading: Reading) => { text: string; guess?: string | null } | 'nothing';
+
+/** Only these may hold line breaks: values, lists and heredocs. */
+const hasLines = (instruction: string, rest: string): boolean =>
+  ['ENV', 'LABEL', 'CMD', 'ENTRYPOINT'].includes(instruction) ||
+  (['RUN', 'ADD', 'COPY'].includes(instruction) && rest.includes('<<'));
+const oneLine = (text: string): string =>
+  text
+    .split(/[\r\n]+/)
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+    .join(' ');
+/** Of a line that stands as it was written: several lines, and none of them begins a heredoc. */
+const isLostHeredoc = (rest: string): boolean => rest.includes('\n') && !rest.includes('<<');
+/** Put into today's syntax even where the line is known. */
+const REWRITTEN: ReadonlySet<string> = new Set(['ADD', 'COPY', 'ENV', 'LABEL', 'MAINTAINER']);
 
 const READERS: Readonly<Partial<Record<string, Reader>>> = {
   ADD: (rest) => copyText('ADD', rest),
   COPY: (rest) => copyText('COPY', rest),
-  ARG(rest, _config, state) {
-    state.args.add(rest.split('=')[0] ?? '');
-    return { text: `ARG ${rest}` };
+  ARG(rest, { state }) {
+    const args = declaredArgs(rest);
+    if (args.length === 0) return 'nothing';
+    for (const { key, value } of args) state.args.set(key, value);
+    const texts = args.map(({ key, value }) => (value === null ? key : keyValueText({ key, value })));
+    const isGuessed = args.some(({ value }) => value?.includes(' '));
+    return { text: `ARG ${texts.join(' ')}`, guess: isGuessed ? 'Guessed: where the value ends.' : null };
   },
-  CMD: (rest, _config, state) => ({ text: `CMD ${commandText(rest, state)}` }),
-  ENTRYPOINT: (rest, _config, state) => ({ text: `ENTRYPOINT ${commandText(rest, state)}` }),
-  ENV(rest, { run }, state) {
-    const pairs = splitKeyValues(rest, envMap(run.env));
-    for (const { key } of pairs ?? []) state.env.add(key);
-    return { text: `ENV ${pairs ? brokenPairs(pairs.map(keyValueText)) : rest}` };
+  CMD: (rest, { state }) => ({ text: `CMD ${commandText(rest, state)}` }),
+  ENTRYPOINT: (rest, { state }) => ({ text: `ENTRYPOINT ${commandText(rest, state)}` }),
+  ENV: (rest, { config, state, written }) => pairsText('ENV', rest, envMap(config.run.env), state.env, written),
+  LABEL: (rest, { config, state, written }) => pairsText('LABEL', rest, config.run.labels, state.labels, written),
+  EXPOSE(rest, { config }) {
+    const ports = mapKeys(rest) ?? plainTexts(rest, config.run.exposedPorts) ?? [rest];
+    return textOf('EXPOSE', ports.join(' '));
   },
-  LABEL(rest, { run }) {
-    const pairs = splitKeyValues(rest, run.labels);
-    return { text: `LABEL ${pairs ? brokenPairs(pairs.map(keyValueText)) : rest}` };
+  VOLUME(rest, { config }) {
+    const volumes = quotedTexts(rest) ?? plainTexts(rest, config.run.volumes);
+    return textOf('VOLUME', volumes ? listOf(volumes) : rest);
   },
-  EXPOSE: (rest, { run }) => ({
-    text: `EXPOSE ${(mapKeys(rest) ?? plainTexts(rest, run.exposedPorts))?.join(' ') ?? rest}`,
-  }),
-  VOLUME(rest, { run }) {
-    const volumes = quotedTexts(rest) ?? plainTexts(rest, run.volumes);
-    return { text: `VOLUME ${volumes ? jsonList(volumes) : rest}` };
-  },
-  SHELL(rest, { run }, state, isLastOfKind) {
+  SHELL(rest, { config: { run }, state, isLastOfKind }) {
     const words = (isLastOfKind && run.shell) || (quotedTexts(rest) ?? plainTexts(rest, run.shell ?? []));
     if (words && words.length > 0) state.shell = words;
-    return { text: `SHELL ${words ? jsonList(words) : rest}` };
+    return words ? textOf('SHELL', listOf(words)) : 'nothing';
   },
-  HEALTHCHECK(rest, { run }, _state, isLastOfKind) {
+  HEALTHCHECK(rest, { config: { run }, isLastOfKind }) {
     if (isLastOfKind && run.healthcheck) return { text: healthcheckText(run.healthcheck) };
+    if (/^(?:--|CMD\s|NONE$)/i.test(rest)) return { text: `HEALTHCHECK ${rest}` };
     const text = printedHealthcheckText(rest);
-    return { text: text ?? `HEALTHCHECK ${rest}`, guess: text ? null : 'The builder printed its own data here.' };
+    return text === null ? 'nothing' : { text };
   },
-  USER: (rest) => ({ text: `USER ${/^\[(\S+)\]$/.exec(rest)?.[1] ?? rest}` }),
-  MAINTAINER: (rest) => ({
-    text: `LABEL maintainer=${JSON.stringify(rest)}`,
-    guess: 'Written as MAINTAINER, which is a label today.',
-  }),
-  STOPSIGNAL: (rest) => ({ text: `STOPSIGNAL ${rest}` }),
-  WORKDIR: (rest) => ({ text: `WORKDIR ${rest}` }),
-  ONBUILD: (rest) => ({ text: `ONBUILD ${rest}` }),
+  USER: (rest) => textOf('USER', /^\[(\S+)\]$/.exec(rest)?.[1] ?? rest),
+  MAINTAINER: (rest, { state }) => {
+    state.labels.add('maintainer');
+    const text = `LABEL ${keyValueText({ key: 'maintainer', value: rest })}`;
+    return { text, guess: 'Written as MAINTAINER, which is a label today.' };
+  },
+  STOPSIGNAL: (rest) => textOf('STOPSIGNAL', rest),
+  WORKDIR: (rest) => textOf('WORKDIR', rest),
+  ONBUILD: (rest) => textOf('ONBUILD', rest),
 };
 const INSTRUCTIONS: ReadonlySet<string> = new Set(['RUN', ...Object.keys(READERS)]);
 
-function runStep(step: string, state: StepState): Step {
-  const { text, guess, args } = readRun(step, state.shell, [...state.args]);
+const textOf = (instruction: string, rest: string): { text: string } | 'nothing' =>
+  rest.trim() === '' ? 'nothing' : { text: `${instruction} ${rest}` };
+const listOf = (words: readonly string[]): string => (words.length === 0 ? '' : jsonList(words));
+
+/** Pairs of an ENV or LABEL; `keys` gets their names. */
+function pairsText(
+  instruction: 'ENV' | 'LABEL',
+  rest: string,
+  known: ReadonlyMap<string, string>,
+  keys: Set<string>,
+  written: Reading['written'],
+): { text: string; guess?: string | null } | 'nothing' {
+  const set = (pairs: readonly KeyValue[]): void => {
+    for (const { key } of pairs) keys.add(key);
+  };
+  const asWritten = written === 'never' ? null : writtenPairs(rest);
+  if (asWritten && (written === 'surely' || asWritten.every((pair) => isAsKnown(pair, known)))) {
+    set(asWritten);
+    return { text: `${instruction} ${oneLine(rest)}` };
+  }
+  const pairs = splitKeyValues(rest, known);
+  if (pairs) {
+    set(pairs);
+    const hasBreaks = pairs.some(({ key, value }) => /[\r\n]/.test(key + value));
+    return {
+      text: `${instruction} ${brokenPairs(pairs.map(keyValueText))}`,
+      guess: hasBreaks ? LINE_BREAK_LOST : null,
+    };
+  }
+  const old = written === 'never' ? null : pairWithoutEquals(rest);
+  if (!old) return 'nothing';
+  set([old]);
+  return { text: `${instruction} ${old.text}` };
+}
+
+/** Set anew by a later step, or not yet filled in, it may differ from what the config has. */
+const isAsKnown = ({ key, value }: KeyValue, known: ReadonlyMap<string, string>): boolean =>
+  !known.has(key) || known.get(key) === value || value.includes('$');
+
+/** `A=1 B C=two words`: a word without `=` behind a value belongs to it. */
+function declaredArgs(rest: string): { key: string; value: string | null }[] {
+  const args: { key: string; value: string | null }[] = [];
+  for (const word of rest.split(/ +/).filter((part) => part !== '')) {
+    const equals = word.indexOf('=');
+    const last = args.at(-1);
+    if (equals > 0) args.push({ key: word.slice(0, equals), value: word.slice(equals + 1) });
+    else if (last && last.value !== null) last.value += ` ${word}`;
+    else args.push({ key: word, value: null });
+  }
+  return args;
+}
+
+function runStep(step: string, state: StepState): Step | null {
+  const { text, guess, args } = readRun(step, state.shell, state.args);
+  if (text.trim() === 'RUN') return null;
   const newArgs = args.map(({ key }) => key).filter((key) => !state.args.has(key));
-  for (const key of newArgs) state.args.add(key);
+  for (const key of newArgs) state.args.set(key, null);
   const isArgSecret = args.some(({ key, value }) => isSecretSetting(key, value));
   const warning = isArgSecret
     ? SECRET_ARG_WARNING
@@ -135,24 +218,27 @@ function runStep(step: string, state: StepState): Step {
 }
 
 /** `file:HASH in /x` of the classic builder and buildah, or the line as it was. */
-function copyText(instruction: 'ADD' | 'COPY', rest: string): { text: string; guess: string | null } {
+function copyText(instruction: 'ADD' | 'COPY', rest: string): { text: string; guess: string | null } | 'nothing' {
   const hashed = /^((?:--\S+ )*)(?:file|dir|multi):[0-9a-f]{64} in ([^]*)$/.exec(rest);
   if (hashed) {
     const target = (hashed[2] ?? '').trim();
     return { text: `${instruction} ${hashed[1] ?? ''}<unknown> ${target}`, guess: SOURCE_UNKNOWN };
   }
-  const heredoc = /<<-?["']?(\w+)/.exec(rest);
-  if (heredoc && !rest.includes('\n')) {
-    return { text: `${instruction} ${rest.trim()}\n${heredoc[1] ?? 'EOF'}`, guess: HEREDOC_LOST };
+  const ends = [...rest.matchAll(/<<-?(["']?)(\w+)\1/g)].map((match) => match[2] ?? '');
+  if (ends.length > 0 && !rest.includes('\n')) {
+    return { text: [`${instruction} ${rest.trim()}`, ...ends].join('\n'), guess: HEREDOC_LOST };
   }
-  return { text: `${instruction} ${rest.trim()}`, guess: null };
+  const words = rest.split(/\s+/).filter((word) => word !== '' && !word.startsWith('--'));
+  if (words.length < 2 && !rest.includes('[')) return 'nothing';
+  return { text: `${instruction} ${rest.trim()}`, guess: /(?:^| )--from=/.test(rest) ? STAGE_UNKNOWN : null };
 }
 
 /** A list, or one line for the shell when the list is exactly that. */
 function commandText(rest: string, { shell }: StepState): string {
   const words = quotedTexts(rest);
-  if (!words || !/^(?:\[|&\{)/.test(rest)) return rest;
+  if (!words || !/^(?:\[|&\{)/.test(rest)) return rest.trim() === '' ? '[]' : oneLine(rest);
   const isShell = words.length === shell.length + 1 && shell.every((word, i) => word === words[i]);
   const line = words.at(-1) ?? '';
-  return isShell && !line.includes('\n') ? line : jsonList(words);
+  const isLine = line.trim() !== '' && !line.includes('\n') && !line.endsWith('\\');
+  return isShell && isLine ? line : jsonList(words);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { buildkit, classic, linesOf } from '../../testing/history-lines.ts';
+import { buildkit, classic, kaniko, linesOf } from '../../testing/history-lines.ts';
 import type { Step } from '../../testing/history-lines.ts';
 
 const texts = (steps: readonly Step[], run: object = {}) => linesOf(steps, run).map(({ text }) => text);
@@ -40,6 +40,32 @@ describe('steps in today’s syntax', () => {
     ['CMD', classic(' CMD ["nginx" "-g" "daemon off;"]'), 'CMD ["nginx", "-g", "daemon off;"]'],
     ['CMD with escapes', classic(' CMD ["a\\tb" "\\x01" "\\""]'), 'CMD ["a\\tb", "\\u0001", "\\""]'],
     ['CMD for the shell', buildkit('CMD ["/bin/sh" "-c" "echo $A"]'), 'CMD echo $A'],
+    ['ENV of old Docker, with one blank', classic('ENV A=b c'), 'ENV A="b c"', { Env: ['A=b c'] }],
+    [
+      'ENV with a line break, which no Dockerfile can hold',
+      buildkit('ENV A=b\nc'),
+      'ENV A="b\\nc"',
+      { Env: ['A=b\nc'] },
+    ],
+    [
+      'LABEL with blanks in its name',
+      buildkit('LABEL my key=v w'),
+      'LABEL "my key"="v w"',
+      { Labels: { 'my key': 'v w' } },
+    ],
+    ['MAINTAINER with what looks like a variable', classic(' MAINTAINER $A "b"'), 'LABEL maintainer="\\$A \\"b\\""'],
+    ['ARG, several', buildkit('ARG A B=1 C=two words'), 'ARG A B=1 C="two words"'],
+    [
+      'RUN that ends in a backslash',
+      buildkit('RUN /bin/sh -c echo \\ # buildkit'),
+      'RUN ["/bin/sh", "-c", "echo \\\\"]',
+    ],
+    ['COPY of two heredocs', buildkit('COPY <<one <<two /d/ # buildkit'), 'COPY <<one <<two /d/\none\ntwo'],
+    ['buildah keeps quotes', classic('ENV A="b c" D=e'), 'ENV A="b c" D=e', { Env: ['A=b c', 'D=e'] }],
+    ['buildah keeps flags', { by: '/bin/sh -c --network=none make' }, 'RUN --network=none make'],
+    ['buildah leaves the end of a heredoc out', { by: '/bin/sh -c <<EOF sh\nmake' }, 'RUN <<EOF sh\nmake\nEOF'],
+    ['kaniko, ENV without =', kaniko('ENV A some $B'), 'ENV A="some $B"', { Env: ['A=some x'] }],
+    ['kaniko, a health check', kaniko('HEALTHCHECK --retries=2 CMD x'), 'HEALTHCHECK --retries=2 CMD x'],
     ['CMD of nothing', buildkit('CMD []'), 'CMD []'],
     ['ENTRYPOINT of old Docker', classic(' ENTRYPOINT &{["/x"]}'), 'ENTRYPOINT ["/x"]'],
     ['SHELL', buildkit('SHELL [/bin/bash -o pipefail -c]'), 'SHELL ["/bin/bash", "-o", "pipefail", "-c"]'],
@@ -59,7 +85,7 @@ describe('steps in today’s syntax', () => {
       texts([buildkit(printed), buildkit('HEALTHCHECK {Test:[CMD /ok] Interval:1m30s}')], { Healthcheck }),
     ).toEqual([
       'FROM scratch',
-      'HEALTHCHECK --interval=5s --start-period=1m0s CMD curl -f x || exit 1',
+      'HEALTHCHECK --interval=5s --start-period=1m0s --retries=3 CMD curl -f x || exit 1',
       'HEALTHCHECK --interval=90s --retries=3 CMD ["/ok"]',
     ]);
   });
@@ -79,18 +105,56 @@ describe('steps in today’s syntax', () => {
   });
 });
 
+describe('what would be no valid Dockerfile', () => {
+  test.each(['EXPOSE map[]', 'VOLUME []', 'USER ', 'SHELL []', 'LABEL no pair at all "', 'COPY x # buildkit'])(
+    '%s is a remark',
+    (by) => {
+      expect(linesOf([buildkit(by)], {}).map(({ kind }) => kind)).toEqual(['from', 'comment']);
+    },
+  );
+  test('a line break within an instruction does not begin another one', () => {
+    expect(one(buildkit('USER a\nRUN b'))).toBe('USER a RUN b');
+    expect(one(kaniko('WORKDIR /a\nRUN b'))).toBe('WORKDIR /a RUN b');
+  });
+  test('control characters of names do not reach a terminal through a comment', () => {
+    const layers = [{ files: 1, bytes: 1, deletions: 0, paths: ['a\u001b[31m'] }];
+    expect(linesOf([{ ...buildkit('COPY a /'), empty: false }], {}, layers)[1]?.text).toBe(
+      '# Brings 1 file, 1 B: /a\\x1b[31m',
+    );
+  });
+  test('a base image whose name has blanks is not known', () => {
+    expect(texts([{ by: '/bin/sh -c make', comment: 'FROM a b' }])[0]).toBe('FROM <unknown>');
+  });
+});
+
+test('labels that no step set, as docker build --label does, come from the config', () => {
+  const Labels = { a: '1', 'b c': '2', d: '3' };
+  expect(texts([buildkit('LABEL a=1')], { Labels }).at(-1)).toBe('LABEL "b c"=2 d=3');
+});
+
+test('a list behind build arguments with blanks', () => {
+  const steps = [buildkit('ARG A=two words'), buildkit('RUN |2 A=two words B= /bin/echo x # buildkit')];
+  expect(texts(steps).at(-1)).toBe('RUN ["/bin/echo", "x"]');
+});
+
+test('what is not in the history is said', () => {
+  const guess = (step: Step) => linesOf([step]).find(({ kind }) => kind === 'instruction')?.guess;
+  expect(guess(kaniko('COPY --from=build /a /b'))).toContain('another stage');
+  expect(guess(buildkit('RUN /bin/sh -c /dev/pipes/EOF # buildkit'))).toContain('text is not in the history');
+});
+
 describe('the base image', () => {
   const date = (day: number) => `2026-01-${String(day).padStart(2, '0')}T00:00:00Z`;
   test('buildah notes it', () => {
     const lines = linesOf([
       { by: '/bin/sh -c #(nop) ADD file:abc in / ' },
-      { by: '/bin/sh -c #(nop) COPY x', comment: 'FROM docker.io/library/alpine:3.20' },
+      { by: '/bin/sh -c #(nop) COPY x /', comment: 'FROM docker.io/library/alpine:3.20' },
       { by: '/bin/sh -c make' },
     ]);
     expect(lines.map(({ text, part }) => `${part} ${text}`)).toEqual([
       'base # ADD file:abc in /',
       'own FROM docker.io/library/alpine:3.20',
-      'own COPY x',
+      'own COPY x /',
       'own RUN make',
     ]);
     expect(lines[3]?.producer).toBe('buildah');

@@ -31,7 +31,9 @@ export function reconstructDockerfile(
 ): DockerfileLine[] {
   const history = config.history ?? [];
   const producers = historyProducers(history);
-  const state: StepState = { shell: shellOf(config), args: new Set(), seen: new Set(), env: new Set() };
+  const state: StepState = {
+    ...{ shell: shellOf(config), args: new Map(), seen: new Set(), env: new Set(), labels: new Set() },
+  };
   const lastOfKind = lastSteps(history);
   const lines: DockerfileLine[] = [];
   let layer = 0;
@@ -127,16 +129,21 @@ function contentLines(content: DockerfileLayer | null, place: Place): Dockerfile
 const fromLine = (name: string | null, reason: string): DockerfileLine => ({
   ...NOWHERE,
   kind: 'from',
-  text: `FROM ${name ?? '<unknown>'}`,
+  // A name with blanks is none, and would not be valid.
+  text: `FROM ${name !== null && /^[^\s#]\S{0,500}$/.test(name) ? name : '<unknown>'}`,
   guess: reason,
 });
 
 /** Layers count from 1 for people. */
 const layerText = (layer: number): string => `ADD <layer ${layer + 1}> /`;
 
-/** No character of a foreign text may end the comment. */
+// eslint-disable-next-line no-control-regex -- these would do things to the terminal that shows the file
+const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
+
+/** No character of a foreign text may end the comment; control characters stand as `\xNN`. */
 const commented = (text: string): string =>
   text
+    .replace(CONTROLS, (sign) => `\\x${sign.charCodeAt(0).toString(16).padStart(2, '0')}`)
     .split(/[\n\r\u2028\u2029]/)
     .map((line) => `# ${line}`.trimEnd())
     .join('\n');

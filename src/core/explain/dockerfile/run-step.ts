@@ -13,17 +13,21 @@ export interface RunStep {
 
 const LIST = 'Guessed: where the words of this list end.';
 const HEREDOC = 'Guessed: it was a heredoc, by its line breaks.';
+const HEREDOC_END = 'Guessed: where its heredoc ends.';
+const SCRIPT_LOST = 'A heredoc with a #! line stood here; its text is not in the history.';
+/** `<<EOF` as a word of its own, which begins a heredoc. */
+const HEREDOC_START = /(?<![^\s;&|(])\d*<<-?(["']?)(\w+)\1/g;
 
 /**
  * Reads the step of a RUN as classic builder, BuildKit and buildah write it: `[|N A=1 …] SHELL… COMMAND`.
  * @param shell words that run a command line at this point of the Dockerfile
- * @param argNames build arguments declared so far: they tell values with blanks apart
+ * @param declared build arguments declared so far, with their defaults: they tell values with blanks apart
  */
-export function readRun(step: string, shell: readonly string[], argNames: readonly string[]): RunStep {
+export function readRun(step: string, shell: readonly string[], declared: ReadonlyMap<string, string | null>): RunStep {
   const prefixes = [`${shell.join(' ')} `, '/bin/sh -c ', 'cmd /S /C '];
-  const { args, rest } = splitArgs(step, prefixes, argNames);
+  const { args, rest } = splitArgs(step, prefixes, declared);
   const prefix = prefixes.find((text) => rest.startsWith(text));
-  if (prefix !== undefined) return { ...shellForm(rest.slice(prefix.length)), args };
+  if (prefix !== undefined) return { ...shellForm(rest.slice(prefix.length), shell), args };
   // Set on another image's SHELL, or a list. `X -c TEXT` runs TEXT whatever X is.
   const viaShell = /^([^\s"']+(?: [^\s"']+){0,8}?) (-[a-z]*c) ([^]+)$/.exec(rest);
   const words = viaShell
@@ -32,10 +36,21 @@ export function readRun(step: string, shell: readonly string[], argNames: readon
   return { text: `RUN ${jsonList(words)}`, guess: LIST, args };
 }
 
-function shellForm(command: string): { text: string; guess: string | null } {
+function shellForm(command: string, shell: readonly string[]): { text: string; guess: string | null } {
   const line = command.trim();
-  if (!line.includes('\n') || /<<-?["']?\w/.test(line.slice(0, line.indexOf('\n'))))
+  const [first = '', ...more] = line.split('\n');
+  const ends = [...first.matchAll(HEREDOC_START)].map((match) => match[2] ?? '');
+  if (more.length === 0) {
+    if (/^\/dev\/pipes\/\w+$/.test(line)) return { text: `RUN ${line}`, guess: SCRIPT_LOST };
+    // On one line these would swallow what comes behind them.
+    if (ends.length > 0 || line.endsWith('\\')) return { text: `RUN ${jsonList([...shell, line])}`, guess: null };
     return { text: `RUN ${brokenCommand(line)}`, guess: null };
+  }
+  if (ends.length > 0) {
+    // buildah leaves them out.
+    const missing = ends.filter((end) => !more.some((text) => text.replace(/^\t+/, '') === end));
+    return { text: ['RUN ' + line, ...missing].join('\n'), guess: missing.length > 0 ? HEREDOC_END : null };
+  }
   let end = 'EOF';
   while (line.split('\n').includes(end)) end += '_';
   return { text: `RUN <<${end}\n${line}\n${end}`, guess: HEREDOC };
@@ -45,19 +60,38 @@ function shellForm(command: string): { text: string; guess: string | null } {
 function splitArgs(
   step: string,
   prefixes: readonly string[],
-  argNames: readonly string[],
+  declared: ReadonlyMap<string, string | null>,
 ): { args: readonly KeyValue[]; rest: string } {
   const count = /^\|(\d{1,4}) /.exec(step);
   if (!count) return { args: [], rest: step };
   const body = step.slice(count[0].length);
   const ends = prefixes.map((prefix) => body.indexOf(` ${prefix}`)).filter((at) => at >= 0);
   const end = ends.length > 0 ? Math.min(...ends) : -1;
-  const known = new Map(argNames.map((name) => [name, '\0']));
-  if (end < 0) {
-    // A list: after so many pairs without blanks the command begins.
-    const words = body.split(' ');
-    const args = splitKeyValues(words.slice(0, Number(count[1])).join(' '), known) ?? [];
-    return { args, rest: words.slice(Number(count[1])).join(' ') };
-  }
+  if (end < 0) return takePairs(body, Number(count[1]), declared);
+  const known = new Map([...declared].map(([name, value]) => [name, value ?? '\0']));
   return { args: splitKeyValues(body.slice(0, end), known) ?? [], rest: body.slice(end + 1) };
+}
+
+/** Before a list: after so many pairs the command begins. A value that is not the default ends at the next blank. */
+function takePairs(
+  body: string,
+  count: number,
+  declared: ReadonlyMap<string, string | null>,
+): { args: readonly KeyValue[]; rest: string } {
+  const args: KeyValue[] = [];
+  let at = 0;
+  for (; args.length < count;) {
+    const name = /[^\s=]+=/y;
+    name.lastIndex = at;
+    const found = name.exec(body)?.[0];
+    if (found === undefined) break;
+    const key = found.slice(0, -1);
+    const start = at + found.length;
+    const value = declared.get(key);
+    const blank = body.indexOf(' ', start);
+    const end = value && body.startsWith(`${value} `, start) ? start + value.length : blank < 0 ? body.length : blank;
+    args.push({ key, value: body.slice(start, end) });
+    at = end + 1;
+  }
+  return { args, rest: body.slice(at) };
 }
