@@ -7,8 +7,13 @@ import { packageVersion } from './scripts/package-version.ts';
 // A new object for each project: vitest empties the one it is given.
 const define = () => ({ __TALLYMAN_VERSION__: JSON.stringify(packageVersion) });
 
+// What has to be fast measures itself; a busy machine is no failure.
+const testTimeout = 30_000;
+
 export default defineConfig({
   test: {
+    // All cores: the process that runs the tests waits for most of the time.
+    maxWorkers: '100%',
     projects: [
       {
         // Runes in state classes are compiled as for the browser, or $effect and $derived would not be the real ones.
@@ -19,6 +24,9 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
+          // A thread starts faster than a process; each file still has one to itself.
+          pool: 'threads',
+          testTimeout,
           globalSetup: 'scripts/build-kernel-first.ts',
           include: ['{src,scripts,tests,bench}/**/*.test.ts', 'src/**/*.test.svelte.ts'],
           exclude: ['tests/e2e/**', '**/*.browser.test.ts', '**/node_modules/**'],
@@ -28,6 +36,7 @@ export default defineConfig({
         define: define(),
         test: {
           name: 'browser',
+          testTimeout,
           include: ['src/**/*.browser.test.ts'],
           browser: {
             enabled: true,
