@@ -2,9 +2,16 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } fr
 import { spawn } from 'node:child_process';
 import { dirname, join, resolve } from 'node:path';
 
+export interface ToolAnswer {
+  code: number;
+  /** All that the tool printed; `stdout` is the same without warnings and other asides. */
+  output: string;
+  stdout: string;
+}
+
 export interface PlantedTree {
   /** Runs a tool of this project in the tree; a failing exit code is an answer, not an error. */
-  run(tool: string, ...args: string[]): Promise<{ code: number; output: string }>;
+  run(tool: string, ...args: string[]): Promise<ToolAnswer>;
   remove(): void;
 }
 
@@ -35,12 +42,16 @@ export function plantTree(files: Readonly<Record<string, string>>): PlantedTree 
   };
 }
 
-function runTool(cwd: string, tool: string, args: readonly string[]): Promise<{ code: number; output: string }> {
+function runTool(cwd: string, tool: string, args: readonly string[]): Promise<ToolAnswer> {
   return new Promise((done) => {
     const child = spawn(resolve('node_modules/.bin', tool), args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
-    child.stdout.on('data', (data: Buffer) => (output += data.toString()));
+    let stdout = '';
+    child.stdout.on('data', (data: Buffer) => {
+      output += data.toString();
+      stdout += data.toString();
+    });
     child.stderr.on('data', (data: Buffer) => (output += data.toString()));
-    child.on('close', (code) => done({ code: code ?? 1, output }));
+    child.on('close', (code) => done({ code: code ?? 1, output, stdout }));
   });
 }

