@@ -20,38 +20,43 @@ export function streamedDigest(hasher: Hasher): DigestStream {
   };
 }
 
-/** Keeps all bytes and hashes them at once; when they become more than there is room for, goes on as a stream. */
+/**
+ * Keeps all bytes and hashes them at once; when they become more than there is room for, goes on as a stream.
+ * The hasher for that is asked for beforehand: making one may move the memory in which the bytes of an `update` lie.
+ */
 export class BufferedDigest implements DigestStream {
   readonly #room: Uint8Array<ArrayBuffer>;
   readonly #hashWhole: HashWhole;
-  readonly #createHasher: () => Hasher;
+  readonly #hasher: Hasher;
   #length = 0;
-  #streamed: Hasher | null = null;
+  #isStreamed = false;
 
-  constructor(room: Uint8Array<ArrayBuffer>, hashWhole: HashWhole, createHasher: () => Hasher) {
+  /** @param hasher nothing was fed to it; it is this one's to close */
+  constructor(room: Uint8Array<ArrayBuffer>, hashWhole: HashWhole, hasher: Hasher) {
     this.#room = room;
     this.#hashWhole = hashWhole;
-    this.#createHasher = createHasher;
+    this.#hasher = hasher;
   }
 
   update(bytes: Uint8Array): void {
-    if (this.#streamed) return this.#streamed.update(bytes);
     const end = this.#length + bytes.length;
-    if (end <= this.#room.length) {
+    if (!this.#isStreamed && end <= this.#room.length) {
       this.#room.set(bytes, this.#length);
       this.#length = end;
       return;
     }
-    this.#streamed = this.#createHasher();
-    this.#streamed.update(this.#room.subarray(0, this.#length));
-    this.#streamed.update(bytes);
+    if (!this.#isStreamed) this.#hasher.update(this.#room.subarray(0, this.#length));
+    this.#isStreamed = true;
+    this.#hasher.update(bytes);
   }
 
   async digestHex(): Promise<string> {
-    return this.#streamed ? this.#streamed.digestHex() : this.#hashWhole(this.#room.subarray(0, this.#length));
+    if (this.#isStreamed) return this.#hasher.digestHex();
+    this.#hasher.close?.();
+    return this.#hashWhole(this.#room.subarray(0, this.#length));
   }
 
   close(): void {
-    this.#streamed?.close?.();
+    this.#hasher.close?.();
   }
 }

@@ -50,8 +50,8 @@ export function openStored(
   }
   return {
     chunks: readChunks(source, options),
-    digest: new BufferedDigest(room.subarray(0, task.size), whole.hash, createStreamHasher),
-    createUnpackedDigest: () => new BufferedDigest(room.subarray(task.size), whole.hash, createStreamHasher),
+    digest: new BufferedDigest(room.subarray(0, task.size), whole.hash, createStreamHasher()),
+    createUnpackedDigest: () => new BufferedDigest(room.subarray(task.size), whole.hash, createStreamHasher()),
   };
 }
 

@@ -51,13 +51,14 @@ test('files are found by name, mark, role and digest', () => {
   expect(found('nothing like it')).toBe(0);
 });
 
-test('ten thousand files are listed in no time', () => {
-  const many = fakeDump({ name: 'many', images: 10, layers: 10, strays: 10_000, verdict: 'sound', findings: [] }).model;
-  // The fastest of three: tests beside this one may take its core for a while.
-  const timesMs = Array.from({ length: 3 }, () => {
-    const startMs = performance.now();
-    expect(fileTreeRows(buildFileTree(many), new Set(), null).length).toBeGreaterThan(10_000);
-    return performance.now() - startMs;
-  });
-  expect(Math.min(...timesMs)).toBeLessThan(500);
+test('a hundred thousand files are listed: work that grows with their square would not end', () => {
+  const many = fakeDump({
+    name: 'many',
+    images: 10,
+    layers: 10,
+    strays: 100_000,
+    verdict: 'sound',
+    findings: [],
+  }).model;
+  expect(fileTreeRows(buildFileTree(many), new Set(), null).length).toBeGreaterThan(100_000);
 });
