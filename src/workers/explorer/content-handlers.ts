@@ -125,7 +125,7 @@ async function eachChunk(file: ContentFile | null, context: Told, take: (chunk: 
 const NO_CONTENT = {
   size: 0,
   kind: 'empty',
-  title: 'Nothing to show',
+  title: 'No content',
   facts: [],
   encoding: null,
   imageType: null,
