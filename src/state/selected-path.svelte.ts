@@ -81,6 +81,8 @@ export class SelectedPath {
     this.liftsFilter = false;
     // A filter typed meanwhile may leave the row out; it is no less selected for that.
     if (place || !isFiltered || tree !== this.#tree) this.#row = place?.found ?? null;
+    // Asked for by the name that a tar has for it, below a link: it stands where the link leads.
+    if (place) this.#path = place.found.path;
     this.#tree = tree;
     this.#index = place?.row ?? null;
     await this.#load(image, layer);

@@ -87,6 +87,27 @@ test('columns sort by a press and by keys, and say so', async ({ app, page }) =>
   await expect(tree(page).getByRole('columnheader', { name: 'Path' })).toHaveAttribute('aria-sort', 'ascending');
 });
 
+test('owner, date and type sort too, from the filters; a wide window has columns for them', async ({ app, page }) => {
+  await page.setViewportSize({ width: 1280, height: 1600 }); // room for all rows
+  await openKitchen(app, '#/layers/odd/abs');
+  await expect(rowOf(page, 'abs leads to /app')).toBeVisible();
+  const placeOfLink = async () => (await shownNames(page)).findIndex((name) => name.startsWith('abs'));
+  const before = await placeOfLink();
+  await page.getByRole('button', { name: /^Filters/ }).click();
+  await page.getByLabel('Sorted by').selectOption('Type');
+  // Files come before links.
+  await expect.poll(placeOfLink).toBeGreaterThan(before);
+  await page.getByLabel('Sorted by').selectOption('Modified');
+  await expect(page.getByRole('button', { name: /Falling/ })).toBeVisible();
+  await page.getByRole('button', { name: 'Done' }).click();
+  await expect(tree(page).getByRole('columnheader', { name: 'Owner' })).toBeHidden();
+  await page.setViewportSize({ width: 1680, height: 900 });
+  await expect(tree(page).getByRole('columnheader', { name: 'Modified' })).toHaveAttribute('aria-sort', 'descending');
+  await tree(page).getByRole('columnheader', { name: 'Owner' }).getByRole('button').click();
+  await expect(rowOf(page, 'app/')).toContainText('0:0');
+  await expectNoViolations(page, 'a wide tree');
+});
+
 test('a link leads to the path, in the layer it names, and Back returns', async ({ app, page }) => {
   await openKitchen(app);
   await page.goto('#/layers/app/bin.dat?image=0&layer=2');

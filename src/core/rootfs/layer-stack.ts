@@ -19,7 +19,10 @@ export interface LayerStack {
   /** Number of the first entry of each layer, and of all entries at the end. */
   readonly starts: readonly number[];
   readonly paths: PathTable;
-  /** Path of each entry; of a mark: of what it hides, or of the folder it empties; -1 for role `none`. */
+  /**
+   * Path of each entry; of a mark: of what it hides, or of the folder it empties; -1 for role `none`. With links followed it is
+   * the place where an engine puts it, and another one than the tar says where a folder above is a link.
+   */
   readonly pathOf: Int32Array;
   /** Index into ENTRY_ROLES. */
   readonly roles: Uint8Array;
@@ -32,7 +35,7 @@ export interface LayerStack {
 }
 
 /** Index of the layer that an entry number belongs to. */
-export function layerOf({ starts }: LayerStack, entry: number): number {
+export function layerOf({ starts }: Pick<LayerStack, 'starts'>, entry: number): number {
   let low = 0;
   let high = starts.length - 1;
   while (high - low > 1) {
@@ -44,7 +47,10 @@ export function layerOf({ starts }: LayerStack, entry: number): number {
 }
 
 /** Where an entry number lies: its layer, and its index there. */
-export function entryAt(stack: LayerStack, entry: number): { layer: number; entries: LayerEntries; index: number } {
+export function entryAt(
+  stack: Pick<LayerStack, 'layers' | 'starts'>,
+  entry: number,
+): { layer: number; entries: LayerEntries; index: number } {
   const layer = layerOf(stack, entry);
   const entries = stack.layers[layer];
   if (!entries) throw new RangeError(`no entry ${entry}`);

@@ -1,21 +1,31 @@
 import { entryName, entryTarget, entryType } from '../layer/entry-fields.ts';
 import type { LayerEntries } from '../layer/layer-entries.ts';
+import { ENTRY_TYPES } from '../layer/layer-entries.ts';
 import { whiteoutKind } from '../layer/whiteout.ts';
 import { ENTRY_ROLES } from './layer-stack.ts';
 import type { LayerStack } from './layer-stack.ts';
 import { PathTable, ROOT } from './path-table.ts';
-import { TreeState } from './tree-state.ts';
+import { LinkLander } from './link-lander.ts';
+import { FOLDER, LINK, OTHER, TreeState } from './tree-state.ts';
 
 const [PATH, WHITEOUT, OPAQUE, NONE] = ENTRY_ROLES.map((_, i) => i) as [number, number, number, number];
+const SYMLINK = ENTRY_TYPES.indexOf('symlink');
+
+export interface StackOptions {
+  /**
+   * What a layer has below a link is put where the link leads, as engines do: `usr/lib/x` for `lib/x`. Without it a path is
+   * what the tar says it is, which is what the listing of a report is made of (docs/report.md).
+   */
+  readonly followsLinks?: boolean;
+}
 
 /**
  * Stacks layers, lowest first, as a container would see them. Whiteouts hide lower layers only, wherever in their layer they
- * stand; a non-directory over a directory hides all below it; of a path that comes twice the last entry counts. Links are
- * not followed: a path is what the tar says it is.
+ * stand; a non-directory over a directory hides all below it; of a path that comes twice the last entry counts.
  * @throws DumpError `limit-reached` above `ROOTFS_PATHS` paths
  * @see OCI image-spec, layer.md, "Applying Changesets" and "Whiteouts"
  */
-export function stackLayers(layers: readonly LayerEntries[]): LayerStack {
+export function stackLayers(layers: readonly LayerEntries[], { followsLinks = false }: StackOptions = {}): LayerStack {
   const starts = [0];
   for (const { count } of layers) starts.push((starts.at(-1) ?? 0) + count);
   const total = starts.at(-1) ?? 0;
@@ -27,10 +37,17 @@ export function stackLayers(layers: readonly LayerEntries[]): LayerStack {
   const below = new Int32Array(total).fill(-1);
   const linkedTo = new Map<number, number>();
   const state = new TreeState(paths, total);
+  const places = new LinkLander({ layers, starts }, paths, state);
+  const hasLinkedFolders = followsLinks && hasFoldersThatAreLinks({ layers, starts, paths, pathOf, roles });
+  const written = hasLinkedFolders ? pathOf.slice() : pathOf;
   layers.forEach((entries, k) => {
     const start = starts[k] ?? 0;
     const end = start + entries.count;
     for (let entry = start; entry < end; entry++) {
+      if (hasLinkedFolders && roles[entry] !== NONE) {
+        const path = written[entry] ?? 0;
+        pathOf[entry] = roles[entry] === OPAQUE ? places.landFolder(path) : places.land(path);
+      }
       if (roles[entry] === PATH) below[entry] = state.shownAt(pathOf[entry] ?? 0);
     }
     for (let entry = start; entry < end; entry++) {
@@ -38,16 +55,53 @@ export function stackLayers(layers: readonly LayerEntries[]): LayerStack {
       else if (roles[entry] === OPAQUE) state.hideBelow(pathOf[entry] ?? 0, entry);
     }
     for (let i = 0; i < entries.count; i++) {
-      if (roles[start + i] !== PATH) continue;
+      const entry = start + i;
+      if (roles[entry] !== PATH) continue;
+      if (hasLinkedFolders) landAgain(entry, places.land(written[entry] ?? 0), start);
       const type = entryType(entries, i);
       if (type === 'hardlink') {
-        const target = state.shownAt(paths.find(entryTarget(entries, i)) ?? -1);
-        if (target >= 0) linkedTo.set(start + i, linkedTo.get(target) ?? target);
+        const target = targetOf(entryTarget(entries, i));
+        if (target >= 0) linkedTo.set(entry, linkedTo.get(target) ?? target);
       }
-      state.put(pathOf[start + i] ?? 0, start + i, type === 'dir');
+      state.put(pathOf[entry] ?? 0, entry, type === 'dir' ? FOLDER : type === 'symlink' ? LINK : OTHER);
     }
   });
   return { layers, starts, paths, pathOf, roles, below, hiddenBy: state.hiddenBy, linkedTo };
+
+  /** A layer that changes a link and writes through it: what counts is where the link leads when the entry comes. */
+  function landAgain(entry: number, path: number, start: number): void {
+    if (path === pathOf[entry]) return;
+    pathOf[entry] = path;
+    const shown = state.shownAt(path);
+    below[entry] = shown >= start ? (below[shown] ?? -1) : shown;
+  }
+
+  function targetOf(name: Uint8Array): number {
+    const target = state.shownAt(paths.find(name) ?? -1);
+    return target >= 0 || !followsLinks ? target : state.shownAt(places.find(name));
+  }
+}
+
+/** True when something lies, or is marked, below a path that is a link in some layer: most images have none. */
+function hasFoldersThatAreLinks({
+  layers,
+  starts,
+  paths,
+  pathOf,
+  roles,
+}: Pick<LayerStack, 'layers' | 'starts' | 'paths' | 'pathOf' | 'roles'>): boolean {
+  const isFolder = new Uint8Array(paths.count);
+  for (let path = ROOT + 1; path < paths.count; path++) isFolder[paths.parent(path)] = 1;
+  roles.forEach((role, entry) => {
+    if (role === OPAQUE) isFolder[pathOf[entry] ?? ROOT] = 1;
+  });
+  return layers.some(({ types, count }, k) => {
+    const start = starts[k] ?? 0;
+    for (let i = 0; i < count; i++) {
+      if (types[i] === SYMLINK && roles[start + i] === PATH && isFolder[pathOf[start + i] ?? ROOT] === 1) return true;
+    }
+    return false;
+  });
 }
 
 function readPaths(entries: LayerEntries, paths: PathTable, pathOf: Int32Array, roles: Uint8Array): void {

@@ -2,6 +2,12 @@ import type { PathTable } from './path-table.ts';
 
 const NONE = -1;
 
+/** What a path is: a folder (an entry says so, or paths below do), a symbolic link, something else; 0 is not there. */
+export const FOLDER = 1;
+export const LINK = 2;
+export const OTHER = 3;
+export type PathKind = typeof FOLDER | typeof LINK | typeof OTHER;
+
 /**
  * A file tree while layers are put on it. Paths that are there hang in lists below their folders, so that hiding a branch
  * visits what it hides and nothing else: each entry is hidden once, however often marks name its folder.
@@ -11,23 +17,51 @@ export class TreeState {
   readonly hiddenBy: Int32Array;
   readonly #paths: PathTable;
   /** Entry that shows at a path; -1 for a folder that no entry names, and for what is not there. */
-  readonly #shown: Int32Array;
-  /** 0 not there, 1 there as a folder (an entry says so, or paths below do), 2 there as something else. */
-  readonly #there: Uint8Array;
-  readonly #firstChild: Int32Array;
-  readonly #next: Int32Array;
-  readonly #previous: Int32Array;
+  #shown: Int32Array;
+  /** A PathKind, or 0. */
+  #there: Uint8Array;
+  #firstChild: Int32Array;
+  #next: Int32Array;
+  #previous: Int32Array;
+  /** Rises with each link that comes or goes. */
+  #linksVersion = 0;
 
-  /** @param paths complete: none are added later */
   constructor(paths: PathTable, entries: number) {
     const column = (length: number) => new Int32Array(length).fill(NONE);
     this.#paths = paths;
     this.hiddenBy = column(entries);
     this.#shown = column(paths.count);
-    this.#there = new Uint8Array(paths.count).fill(1, 0, 1);
+    this.#there = new Uint8Array(paths.count).fill(FOLDER, 0, 1);
     this.#firstChild = column(paths.count);
     this.#next = column(paths.count);
     this.#previous = column(paths.count);
+  }
+
+  get linksVersion(): number {
+    return this.#linksVersion;
+  }
+
+  /** Makes room for paths that were added since. */
+  grow(): void {
+    const { count } = this.#paths;
+    const before = this.#there.length;
+    if (count <= before) return;
+    const larger = (column: Int32Array) => {
+      const grown = new Int32Array(Math.max(count, before * 2)).fill(NONE, before);
+      grown.set(column);
+      return grown;
+    };
+    this.#shown = larger(this.#shown);
+    this.#firstChild = larger(this.#firstChild);
+    this.#next = larger(this.#next);
+    this.#previous = larger(this.#previous);
+    const there = new Uint8Array(this.#shown.length);
+    there.set(this.#there);
+    this.#there = there;
+  }
+
+  isLink(path: number): boolean {
+    return this.#there[path] === LINK;
   }
 
   /** The entry that shows at a path, or -1. */
@@ -64,13 +98,14 @@ export class TreeState {
   }
 
   /** Puts an entry at its path. What is no folder replaces a folder with all below it. */
-  put(path: number, entry: number, isDir: boolean): void {
+  put(path: number, entry: number, kind: PathKind): void {
     if (this.#there[path] === 0) this.#insert(path);
-    else if (!isDir && this.#there[path] === 1) this.hideBelow(path, entry);
+    else if (kind !== FOLDER && this.#there[path] === FOLDER) this.hideBelow(path, entry);
+    if (kind === LINK || this.#there[path] === LINK) this.#linksVersion += 1;
     const old = this.#shown[path] ?? NONE;
     if (old !== NONE) this.hiddenBy[old] = entry;
     this.#shown[path] = entry;
-    this.#there[path] = isDir ? 1 : 2;
+    this.#there[path] = kind;
   }
 
   /** Hangs a path, and folders above it that are not there, into the lists; as folders that no entry names. */
@@ -78,7 +113,7 @@ export class TreeState {
     for (let at = path; this.#there[at] === 0; at = this.#paths.parent(at)) {
       const parent = this.#paths.parent(at);
       const first = this.#firstChild[parent] ?? NONE;
-      this.#there[at] = 1;
+      this.#there[at] = FOLDER;
       this.#next[at] = first;
       this.#previous[at] = NONE;
       if (first !== NONE) this.#previous[first] = at;
@@ -89,6 +124,7 @@ export class TreeState {
   #remove(path: number, by: number): void {
     const entry = this.#shown[path] ?? NONE;
     if (entry !== NONE) this.hiddenBy[entry] = by;
+    if (this.#there[path] === LINK) this.#linksVersion += 1;
     this.#shown[path] = NONE;
     this.#there[path] = 0;
   }

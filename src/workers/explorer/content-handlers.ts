@@ -128,7 +128,7 @@ async function eachChunk(
 const NO_CONTENT = {
   size: 0,
   kind: 'empty',
-  title: 'Nothing to show',
+  title: 'No content',
   facts: [],
   encoding: null,
   imageType: null,

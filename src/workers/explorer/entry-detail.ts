@@ -9,7 +9,6 @@ import type { LayerEntries } from '../../core/layer/layer-entries.ts';
 import { hasContentHash } from '../../core/rootfs/compare-entries.ts';
 import type { FileTree } from '../../core/rootfs/file-tree.ts';
 import { PathFollower } from '../../core/rootfs/follow-path.ts';
-import { landingPlace } from '../../core/rootfs/landing-place.ts';
 import { ENTRY_ROLES, entryAt } from '../../core/rootfs/layer-stack.ts';
 import { hardLinksOf, sameContentAs, type SomePaths } from '../../core/rootfs/same-content.ts';
 import { shownPath } from './bytes-shown-path.ts';
@@ -36,7 +35,7 @@ export function entryDetail(trees: ImageTrees, layer: number, place: EntryRef): 
   const content = entryAt(stack, stack.linkedTo.get(number) ?? number);
   const isDangling = type === 'hardlink' && !stack.linkedTo.has(number);
   const size = isDangling ? null : (content.entries.sizes[content.index] ?? 0);
-  const landing = role === 'path' ? landingPlace(stack, path, place.layer, trees.isLink) : null;
+  const written = role === 'path' ? stack.paths.find(entryName(entries, place.index)) : undefined;
   const contentHash = hashOf(content.entries, content.index);
   const mode = entries.modes[place.index] ?? 0;
   return {
@@ -51,8 +50,14 @@ export function entryDetail(trees: ImageTrees, layer: number, place: EntryRef): 
       size,
       contentHash,
     }),
-    link: type === 'symlink' || type === 'hardlink' ? linkOf(tree, path, entries, place.index) : null,
-    landsAt: landing === null ? null : decodeName(fromBinary(landing)),
+    link:
+      type === 'symlink'
+        ? symlinkOf(tree, path, entries, place.index)
+        : type === 'hardlink'
+          ? hardLinkOf(tree, stack.linkedTo.get(number), entries, place.index)
+          : null,
+    content: isDangling ? null : { layer: content.layer, index: content.index },
+    writtenAs: written === undefined || written === path ? null : shownPath(stack.paths, written),
     hardLinks: listed(tree, hardLinksOf(tree, number, PATHS_SHOWN)),
     sameContent: listed(tree, sameContentAs(tree, number, PATHS_SHOWN)),
     contentHash,
@@ -79,12 +84,24 @@ function factsOf(entries: LayerEntries, i: number) {
   };
 }
 
-function linkOf(tree: FileTree, path: number, entries: LayerEntries, i: number): NonNullable<EntryDetail['link']> {
-  const isSymlink = entryType(entries, i) === 'symlink';
-  const followed = new PathFollower(tree).followLink(Math.max(0, path), entryTarget(entries, i), isSymlink);
+function symlinkOf(tree: FileTree, path: number, entries: LayerEntries, i: number): NonNullable<EntryDetail['link']> {
+  const followed = new PathFollower(tree).followLink(Math.max(0, path), entryTarget(entries, i));
   if (followed.path !== null) return { path: shownPath(tree.stack.paths, followed.path), reason: null };
   const at = decodeName(fromBinary(followed.faultAt));
   return { path: null, reason: linkReason(followed.fault ?? 'missing', at) };
+}
+
+/** A hard link stays with its file, whatever becomes of the name that it was made by. */
+function hardLinkOf(
+  tree: FileTree,
+  file: number | undefined,
+  entries: LayerEntries,
+  i: number,
+): NonNullable<EntryDetail['link']> {
+  if (file === undefined) return { path: null, reason: linkReason('no-file', decodeName(entryTarget(entries, i))) };
+  const path = tree.stack.pathOf[file] ?? -1;
+  if (tree.shown[path] === file) return { path: shownPath(tree.stack.paths, path), reason: null };
+  return { path: null, reason: linkReason('renamed', shownPath(tree.stack.paths, path)) };
 }
 
 const listed = (tree: FileTree, { paths, count }: SomePaths): PathList => ({

@@ -38,7 +38,10 @@ export class ImageExplorer {
 
   /** @throws DumpError `limit-reached` above ROOTFS_PATHS paths */
   get stack(): LayerStack {
-    this.#stack ??= stackLayers(this.layers.map(({ entries }) => entries));
+    this.#stack ??= stackLayers(
+      this.layers.map(({ entries }) => entries),
+      { followsLinks: true },
+    );
     return this.#stack;
   }
 

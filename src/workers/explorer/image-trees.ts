@@ -1,6 +1,5 @@
 import { fromBinary } from '../../core/bytes/byte-names.ts';
 import { pathText } from '../../core/rootfs/file-tree.ts';
-import { pathsOfLinks } from '../../core/rootfs/landing-place.ts';
 import { FoldedRows } from '../../core/rootfs/tree/folded-rows.ts';
 import { layerNodes } from '../../core/rootfs/tree/layer-nodes.ts';
 import { matchNodes } from '../../core/rootfs/tree/match-nodes.ts';
@@ -23,7 +22,6 @@ export class ImageTrees {
   /** By layer and scope; the last of the map was asked for last. */
   readonly #rows = new Map<string, { readonly rows: FoldedRows; readonly filter: string }>();
   #layers: readonly LayerRow[] | null = null;
-  #isLink: Uint8Array | null = null;
 
   /** @param before the same image as it was when fewer layers had been read */
   constructor(explorer: ImageExplorer, before: ImageTrees | null) {
@@ -41,12 +39,6 @@ export class ImageTrees {
   get layers(): readonly LayerRow[] {
     this.#layers ??= layerRows(this.explorer);
     return this.#layers;
-  }
-
-  /** By path: 1 where any layer has a symbolic link. */
-  get isLink(): Uint8Array {
-    this.#isLink ??= pathsOfLinks(this.explorer.stack);
-    return this.#isLink;
   }
 
   /** @throws DumpError `pattern-invalid`; RangeError when there is no such layer */

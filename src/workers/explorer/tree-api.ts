@@ -118,10 +118,15 @@ export interface EntryDetail {
   readonly size: number;
   readonly mode: number;
   readonly attributes: readonly AttributeRow[];
-  /** Where a link leads, followed through all layers up to the chosen one: a path that is there, or null with the reason. */
+  /**
+   * Where a symbolic link leads, followed through all layers up to the chosen one, or which path of that tree has the file of a
+   * hard link: a path that is there, or null with the reason.
+   */
   readonly link: { readonly path: string | null; readonly reason: string | null } | null;
-  /** Where an engine really puts it, when a folder above is a link: `usr/lib/x` for `lib/x`; null where it is its own path. */
-  readonly landsAt: string | null;
+  /** The entry that holds its bytes: of a hard link another one, maybe of a lower layer; null where that is nowhere. */
+  readonly content: EntryRef | null;
+  /** The path that its layer has it under, where a folder of that is a link: `lib/x` for `usr/lib/x`; null where it is its own. */
+  readonly writtenAs: string | null;
   /** Other paths of the tree that share its content by hard links. */
   readonly hardLinks: PathList;
   /** Other files of the tree with equal content, by a 128-bit hash: each would give back `size` bytes. */

@@ -1,6 +1,8 @@
 import { fromBinary } from '../../core/bytes/byte-names.ts';
 import { pathText } from '../../core/rootfs/file-tree.ts';
+import { PathFollower } from '../../core/rootfs/follow-path.ts';
 import { pathHistory } from '../../core/rootfs/path-history.ts';
+import type { FoldedRows } from '../../core/rootfs/tree/folded-rows.ts';
 import type { Handlers } from '../rpc/serve.ts';
 import { findShownPath } from './bytes-shown-path.ts';
 import { entryDetail } from './entry-detail.ts';
@@ -36,7 +38,7 @@ export function treeHandlers(session: () => ExplorerSession): Handlers<TreeApi> 
       const trees = treesOf(query.image);
       const node = findShownPath(trees.explorer.stack.paths, path);
       const rows = trees.rows(query);
-      const row = node === undefined ? null : rows.reveal(node);
+      const row = node === undefined ? null : (rows.reveal(node) ?? revealLanded(trees, rows, query.layer, node));
       const [found] = row === null ? [] : rows.rows(row, 1);
       return row === null || !found ? null : { row, found: treeRowOf(rows.nodes, found) };
     },
@@ -49,6 +51,14 @@ export function treeHandlers(session: () => ExplorerSession): Handlers<TreeApi> 
       return steps.map((step) => ({ ...step, createdBy: layers[step.layer]?.layer.createdBy ?? null }));
     },
   };
+}
+
+/** Where a path leads whose folder is a link; findings and addresses name it as its tar does. */
+function revealLanded(trees: ImageTrees, rows: FoldedRows, layer: number, node: number): number | null {
+  const { explorer } = trees;
+  const name = fromBinary(pathText(explorer.stack.paths, node));
+  const landed = new PathFollower(explorer.tree(layer)).follow(name, { followsLast: false }).path;
+  return landed === null || landed === node ? null : rows.reveal(landed);
 }
 
 /** The trees of the image asked for last, for as long as nothing more is known of its layers. */

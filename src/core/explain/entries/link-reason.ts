@@ -1,7 +1,13 @@
 import { quoted } from '../plain-words.ts';
 
-/** Why following a link came to nothing: `FollowedPath.fault`. `at` is for showing. */
-export function linkReason(fault: 'missing' | 'not-folder' | 'loop' | 'too-long', at: string): string {
+/**
+ * Why a link leads to no path: `FollowedPath.fault` of a symbolic one; of a hard one that no layer has its file (`no-file`), or
+ * that it is known under another name by now (`renamed`). `at` is for showing.
+ */
+export function linkReason(
+  fault: 'missing' | 'not-folder' | 'loop' | 'too-long' | 'no-file' | 'renamed',
+  at: string,
+): string {
   const place = `/${quoted(at, 200)}`;
   switch (fault) {
     case 'missing':
@@ -12,5 +18,9 @@ export function linkReason(fault: 'missing' | 'not-folder' | 'loop' | 'too-long'
       return `It leads round in a circle: Linux gives up after 40 links, here at ${place}.`;
     case 'too-long':
       return 'It leads to a path so long that no system takes it.';
+    case 'no-file':
+      return `No layer up to its own has ${place} when it comes: engines stop there and do not load the image.`;
+    case 'renamed':
+      return `Its file was made as ${place}. That name is gone or another file's by now; the link still shows the first.`;
   }
 }
