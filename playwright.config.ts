@@ -11,7 +11,7 @@ export default defineConfig({
   workers: 2,
   fullyParallel: false,
   forbidOnly: !!process.env['CI'],
-  timeout: 60_000,
+  timeout: 180_000,
   retries: 0,
   reporter: [['list'], ['json', { outputFile: '.reports/playwright.json' }]],
   snapshotPathTemplate: '{testDir}/__screens__/{arg}{ext}',
