@@ -67,7 +67,7 @@ const images = fc.array(
   { maxLength: 5 },
 );
 /** Short by default; `STACK_RUNS=5000` for a long run. */
-const runs = { seed: 11, numRuns: Number(process.env['STACK_RUNS'] ?? 250) };
+const runs = { seed: 11, numRuns: Number(process.env['STACK_RUNS'] ?? 600) };
 
 describe('against layers applied one by one', () => {
   test('the tree as of each layer shows the same entries, sizes and counts', () => {
