@@ -20,6 +20,7 @@ import { readManifest } from '../core/oci/manifest.ts';
 import { buildReport } from '../core/report/build-report.ts';
 import type { Report } from '../core/report/report.ts';
 import { type ImageSummary, summariseImages } from '../core/report/summarise-images.ts';
+import { PathsOfLayers } from '../core/rootfs/paths-of-layers.ts';
 import type { DumpStore } from '../storage/dump-store.ts';
 import type { KeptDump } from '../storage/kept-dump.ts';
 import { StorageProblem, type StorageProblemKind } from '../storage/storage-problem.ts';
@@ -51,6 +52,9 @@ export class DumpSession implements ExplorerSession {
   #report: Report | null = null;
   /** Of the last complete set of checks. */
   #images: readonly (ImageSummary | null)[] | null = null;
+  /** Files with the layers of the first image, and what was read of their names. */
+  readonly #firstLayers: ReadonlySet<string>;
+  #ahead = new PathsOfLayers();
 
   readonly #explorers = new Map<number, ImageExplorer>();
   readonly #layerRanges: LayerRangeReader;
@@ -62,6 +66,7 @@ export class DumpSession implements ExplorerSession {
     this.#layerRanges = new LayerRangeReader(codecs);
     this.#dump = dump;
     this.#files = new Map(model.files.map((file) => [file.path, file]));
+    this.#firstLayers = new Set(model.images[0]?.layers.map(({ path }) => this.#files.get(path)?.resolvesTo ?? path));
     this.#keeper = new DumpKeeper({
       id: computeDumpKey(model, documents, codecs.createHasher),
       files: model.files,
@@ -127,13 +132,27 @@ export class DumpSession implements ExplorerSession {
     this.#checks.set(check.path, check);
     this.#images = null;
     if (check.layer) this.#explorers.clear();
+    this.#readNamesAhead(check);
+  }
+
+  /** While other layers are being unpacked there is time for the names of this one. */
+  #readNamesAhead({ path, layer }: FileCheck): void {
+    if (!layer?.isTar || !this.#firstLayers.has(path)) return;
+    try {
+      this.#ahead.read(layer.entries);
+    } catch {
+      this.#ahead = new PathsOfLayers(); // too many: `summarise` comes to the same, and says so
+    }
   }
 
   /** While running, file trees are left out: they are made once, at the end. */
   summarise({ phase, took }: ReportRequest): Report {
     const { model, documents } = this.#dump;
     const { createHasher } = this.#setup.codecs;
-    if (phase !== 'running') this.#images ??= summariseImages(model, this.#checks, createHasher);
+    if (phase !== 'running') {
+      this.#images ??= summariseImages(model, this.#checks, createHasher, this.#ahead);
+      this.#ahead = new PathsOfLayers(); // some 50 bytes a path, which nobody needs any more
+    }
     const images = phase === 'running' ? model.images.map(() => null) : (this.#images ?? []);
     const { version } = this.#setup;
     this.#report = buildReport({ model, documents, checks: this.#checks, phase, images, took, version });

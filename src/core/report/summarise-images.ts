@@ -3,6 +3,7 @@ import type { DumpFile, DumpImage, DumpModel } from '../dump/dump-model.ts';
 import type { FileCheck } from '../layer/file-check.ts';
 import type { LayerEntries } from '../layer/layer-entries.ts';
 import { computeEfficiency } from '../rootfs/compute-efficiency.ts';
+import type { PathsOfLayers } from '../rootfs/paths-of-layers.ts';
 import { squashLayers } from '../rootfs/squash.ts';
 import { summariseRootfs } from '../rootfs/summarise-rootfs.ts';
 import type { ReportEfficiency, ReportRootfs } from './report.ts';
@@ -13,18 +14,20 @@ export type ImageSummary = { readonly rootfs: ReportRootfs; readonly efficiency:
  * The final file tree of each image, in the order of `model.images`. Null while a layer that is here has not been read yet.
  * Layers that are absent, encrypted or no tar are left out: the findings say so, and the tree is then that of the rest.
  * Memory: one image's tree at a time, some 200 bytes a path.
+ * @param ahead names of the first image's layers, read while others were still being unpacked
  */
 export function summariseImages(
   model: DumpModel,
   checks: ReadonlyMap<string, FileCheck>,
   createHasher: CreateHasher,
+  ahead?: PathsOfLayers,
 ): (ImageSummary | null)[] {
   const files = new Map(model.files.map((file) => [file.path, file]));
-  return model.images.map((image) => {
+  return model.images.map((image, index) => {
     const layers = layersOf(image, files, checks);
     if (!layers) return null;
-    const rootfs = squashLayers(layers);
-    return { rootfs: summariseRootfs(rootfs, createHasher), efficiency: computeEfficiency(layers, rootfs) };
+    const rootfs = squashLayers(layers, index === 0 ? ahead : undefined);
+    return { rootfs: summariseRootfs(rootfs, createHasher), efficiency: computeEfficiency(rootfs) };
   });
 }
 

@@ -1,4 +1,3 @@
-import type { LayerEntries } from '../layer/layer-entries.ts';
 import { computeDiveEfficiency } from './compute-dive-efficiency.ts';
 import type { Rootfs } from './rootfs.ts';
 
@@ -13,11 +12,10 @@ export interface Efficiency {
   readonly dive: { readonly score: number; readonly wastedBytes: number };
 }
 
-/** @param layers those that `rootfs` was made of, lowest first */
-export function computeEfficiency(layers: readonly LayerEntries[], rootfs: Rootfs): Efficiency {
+export function computeEfficiency({ layers, tree }: Rootfs): Efficiency {
   let storedBytes = 0;
   for (const { sizes } of layers) for (const size of sizes) storedBytes += size; // 0 for all that are no files
-  const shown = rootfs.tree.bytes;
+  const shown = tree.bytes;
   const score = storedBytes === 0 ? 1 : shown / storedBytes;
-  return { storedBytes, wastedBytes: storedBytes - shown, score, dive: computeDiveEfficiency(layers) };
+  return { storedBytes, wastedBytes: storedBytes - shown, score, dive: computeDiveEfficiency(tree.stack) };
 }

@@ -1,4 +1,5 @@
 import { toBinary } from '../bytes/byte-names.ts';
+import { compareBytes } from '../bytes/compare-bytes.ts';
 import type { LayerStack } from './layer-stack.ts';
 import { layerOf } from './layer-stack.ts';
 import type { PathTable } from './path-table.ts';
@@ -136,13 +137,4 @@ function childLists(paths: PathTable, pathsIn: Uint32Array, counts: Uint32Array)
     ends[parent] = at + 1;
   }
   return [children, ends];
-}
-
-function compareBytes(a: Uint8Array, b: Uint8Array): number {
-  const length = Math.min(a.length, b.length);
-  for (let i = 0; i < length; i++) {
-    const difference = (a[i] ?? 0) - (b[i] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return a.length - b.length;
 }

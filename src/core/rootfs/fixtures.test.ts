@@ -100,7 +100,7 @@ describe.each(names)('%s', (name) => {
       const { listSha256, ...counts } = image.squashed;
       expect(summariseRootfs(rootfs, codecs.createHasher)).toEqual({ ...counts, listingSha256: listSha256 });
       const stored = image.layers.reduce((sum, layer) => sum + (layer.missing ? 0 : (layer.stats?.bytes ?? 0)), 0);
-      const efficiency = computeEfficiency(rootfs.layers, rootfs);
+      const efficiency = computeEfficiency(rootfs);
       expect(efficiency.storedBytes).toBe(stored);
       expect(efficiency.wastedBytes).toBe(stored - image.squashed.bytes);
       const { classes, ...waste } = measureWaste(rootfs.tree.stack);

@@ -26,6 +26,8 @@ export interface LayerStack {
   readonly pathOf: Int32Array;
   /** Index into ENTRY_ROLES. */
   readonly roles: Uint8Array;
+  /** As `LayerPaths.ownPaths`, by entry number. */
+  readonly ownPaths: ReadonlyMap<number, number>;
   /** Number of the entry that its path showed in the tree of the layers below, -1 where there was none. */
   readonly below: Int32Array;
   /** Number of the entry that hid this one: a mark, or one that took its place or that of a folder above. -1 while it shows. */

@@ -19,7 +19,7 @@ export class PathTable {
   #bytes = new Uint8Array(16384);
   #ends = new Float64Array(1024);
   /** Open addressing over (parent, last part): path number or 0, which the root never needs. Its size is a power of two. */
-  #slots: Int32Array;
+  #slots = new Int32Array(2048);
   /** Another one each time, so that nobody can make up names which all want the same slot. Answers do not depend on it. */
   readonly #seed = crypto.getRandomValues(new Int32Array(1))[0] ?? 0;
   /** The folder of the last path asked for: entries of one folder mostly follow each other. */
@@ -28,9 +28,10 @@ export class PathTable {
   /** Places of the parts of the path at hand, reused. */
   #parts: number[] = [];
 
-  /** @param expected about how many paths will come, which saves growing */
-  constructor(expected = 0) {
-    this.#slots = new Int32Array(2 ** Math.ceil(Math.log2(Math.min(Math.max(expected, 1024), ROOTFS_PATHS) * 2)));
+  /** Makes room for about so many paths that will come, which saves growing. */
+  expect(paths: number): void {
+    const size = 2 ** Math.ceil(Math.log2(Math.max(1, Math.min(paths, ROOTFS_PATHS) * 2)));
+    if (size > this.#slots.length) this.#rehash(size);
   }
 
   parent(path: number): number {
@@ -128,13 +129,14 @@ export class PathTable {
     for (let i = start, at = from; i < end; i++, at++) this.#bytes[at] = bytes[i] ?? 0;
     this.#parents[path] = parent;
     this.#ends[path] = to;
-    if (this.count * 2 > this.#slots.length) this.#rehash();
+    if (this.count * 2 > this.#slots.length) this.#rehash(this.#slots.length * 2);
     else this.#place(path, hashOf(this.#seed ^ parent, bytes, start, end));
     return path;
   }
 
-  #rehash(): void {
-    this.#slots = new Int32Array(this.#slots.length * 2);
+  /** @param size a power of two */
+  #rehash(size: number): void {
+    this.#slots = new Int32Array(size);
     for (let path = 1; path < this.count; path++) {
       this.#place(
         path,

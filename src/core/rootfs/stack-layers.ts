@@ -1,11 +1,11 @@
-import { entryName, entryTarget, entryType } from '../layer/entry-fields.ts';
+import { entryTarget, entryType } from '../layer/entry-fields.ts';
 import type { LayerEntries } from '../layer/layer-entries.ts';
 import { ENTRY_TYPES } from '../layer/layer-entries.ts';
-import { whiteoutKind } from '../layer/whiteout.ts';
 import { ENTRY_ROLES } from './layer-stack.ts';
 import type { LayerStack } from './layer-stack.ts';
-import { PathTable, ROOT } from './path-table.ts';
 import { LinkLander } from './link-lander.ts';
+import { PathsOfLayers } from './paths-of-layers.ts';
+import { ROOT } from './path-table.ts';
 import { FOLDER, LINK, OTHER, TreeState } from './tree-state.ts';
 
 const [PATH, WHITEOUT, OPAQUE, NONE] = ENTRY_ROLES.map((_, i) => i) as [number, number, number, number];
@@ -17,6 +17,8 @@ export interface StackOptions {
    * what the tar says it is, which is what the listing of a report is made of (docs/report.md).
    */
   readonly followsLinks?: boolean;
+  /** What was read of the layers' names ahead; nothing when absent. */
+  readonly ahead?: PathsOfLayers | undefined;
 }
 
 /**
@@ -25,14 +27,25 @@ export interface StackOptions {
  * @throws DumpError `limit-reached` above `ROOTFS_PATHS` paths
  * @see OCI image-spec, layer.md, "Applying Changesets" and "Whiteouts"
  */
-export function stackLayers(layers: readonly LayerEntries[], { followsLinks = false }: StackOptions = {}): LayerStack {
+export function stackLayers(
+  layers: readonly LayerEntries[],
+  { followsLinks = false, ahead = new PathsOfLayers() }: StackOptions = {},
+): LayerStack {
   const starts = [0];
   for (const { count } of layers) starts.push((starts.at(-1) ?? 0) + count);
   const total = starts.at(-1) ?? 0;
-  const paths = new PathTable(total);
+  const { table: paths } = ahead;
+  paths.expect(total);
   const pathOf = new Int32Array(total);
   const roles = new Uint8Array(total);
-  layers.forEach((entries, k) => readPaths(entries, paths, pathOf.subarray(starts[k]), roles.subarray(starts[k])));
+  const ownPaths = new Map<number, number>();
+  layers.forEach((entries, k) => {
+    const start = starts[k] ?? 0;
+    const read = ahead.read(entries);
+    pathOf.set(read.pathOf, start);
+    roles.set(read.roles, start);
+    for (const [i, path] of read.ownPaths) ownPaths.set(start + i, path);
+  });
 
   const below = new Int32Array(total).fill(-1);
   const linkedTo = new Map<number, number>();
@@ -66,7 +79,7 @@ export function stackLayers(layers: readonly LayerEntries[], { followsLinks = fa
       state.put(pathOf[entry] ?? 0, entry, type === 'dir' ? FOLDER : type === 'symlink' ? LINK : OTHER);
     }
   });
-  return { layers, starts, paths, pathOf, roles, below, hiddenBy: state.hiddenBy, linkedTo };
+  return { layers, starts, paths, pathOf, roles, ownPaths, below, hiddenBy: state.hiddenBy, linkedTo };
 
   /** A layer that changes a link and writes through it: what counts is where the link leads when the entry comes. */
   function landAgain(entry: number, path: number, start: number): void {
@@ -102,43 +115,4 @@ function hasFoldersThatAreLinks({
     }
     return false;
   });
-}
-
-function readPaths(entries: LayerEntries, paths: PathTable, pathOf: Int32Array, roles: Uint8Array): void {
-  for (let i = 0; i < entries.count; i++) {
-    const name = entryName(entries, i);
-    const kind = whiteoutKind(name);
-    let role = PATH;
-    let path: number | null;
-    if (kind === null) {
-      path = isAufs(name) ? null : paths.add(name);
-      if (path === ROOT && entryType(entries, i) !== 'dir') path = null;
-    } else {
-      role = kind === 'opaque' ? OPAQUE : WHITEOUT;
-      path = kind === 'aufs' ? null : markedPath(name, kind === 'opaque', paths);
-    }
-    pathOf[i] = path ?? -1;
-    roles[i] = path === null ? NONE : role;
-  }
-}
-
-/** What a mark is about; null when it names nothing, such as `.wh..`. */
-function markedPath(name: Uint8Array, isOpaque: boolean, paths: PathTable): number | null {
-  let end = name.length;
-  while (name[end - 1] === 0x2f) end--;
-  const start = name.lastIndexOf(0x2f, end - 1) + 1;
-  const folder = paths.add(name.subarray(0, start));
-  if (isOpaque) return folder;
-  const target = start + '.wh.'.length;
-  const dots = end - target <= 2 && name.subarray(target, end).every((byte) => byte === 0x2e);
-  return dots ? null : paths.addChild(folder, name, target, end);
-}
-
-const AUFS = [0x2e, 0x77, 0x68, 0x2e, 0x2e, 0x77, 0x68, 0x2e]; // .wh..wh.
-
-/** What aufs left in the root of layers of Docker before 1.10, which is nobody's file; below it names look like any other. */
-function isAufs(name: Uint8Array): boolean {
-  let start = 0;
-  while (name[start] === 0x2f || (name[start] === 0x2e && name[start + 1] === 0x2f)) start++;
-  return AUFS.every((byte, i) => name[start + i] === byte);
 }

@@ -96,6 +96,12 @@ const withoutMarks = (line: string): string =>
     String.fromCharCode(low.charCodeAt(0) + (half === '\xb3' ? 0x40 : 0)),
   );
 
+const utf8 = new TextEncoder();
+
+/** What the platform encodes at once is ten times as fast as going through it here. */
+const bytesOf = (line: string): Uint8Array =>
+  ASCII.test(line) ? utf8.encode(line) : fromBinary(withoutMarks(line));
+
 const LINES_AT_ONCE = 1024;
 
 function hashLines(lines: Iterable<string>, createHasher: CreateHasher): string {
@@ -104,7 +110,7 @@ function hashLines(lines: Iterable<string>, createHasher: CreateHasher): string 
   let isFirst = true;
   const flush = () => {
     const text = pending.join('\n');
-    hasher.update(fromBinary(withoutMarks(isFirst ? text : `\n${text}`)));
+    hasher.update(bytesOf(isFirst ? text : `\n${text}`));
     isFirst = false;
     pending = [];
   };

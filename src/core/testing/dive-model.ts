@@ -1,10 +1,104 @@
 import { toBinary } from '../bytes/byte-names.ts';
 import { entryType } from '../layer/entry-fields.ts';
 import type { LayerEntries } from '../layer/layer-entries.ts';
-import { partsOf } from './entry-path.ts';
+import { partsOf } from '../rootfs/entry-path.ts';
 
-/** A file tree as dive builds it, which is not as an engine does: see `computeDiveEfficiency`. */
-export class DiveNode {
+/**
+ * dive's figures by building its trees node by node, as dive does: the slow way, which `computeDiveEfficiency` is compared with.
+ * @see dive's dive/filetree/efficiency.go and file_tree.go
+ */
+export function diveModel(layers: readonly LayerEntries[]): { score: number; wastedBytes: number } {
+  const paths = new Map<string, PathFigures>();
+  // What dive stacks starts as a copy of the first layer, onto which the first layer is then stacked once more.
+  const lower = layers[0] ? buildDiveTree(layers[0]) : null;
+  layers.forEach((entries) => {
+    const tree = buildDiveTree(entries);
+    countLeaves(tree, lower, paths);
+    if (lower) stack(lower, tree);
+  });
+  let smallest = 0;
+  let all = 0;
+  let wastedBytes = 0;
+  for (const figures of paths.values()) {
+    smallest += figures.smallest;
+    all += figures.all;
+    if (figures.copies >= 2) wastedBytes += figures.all;
+  }
+  return { score: all === 0 ? 1 : smallest / all, wastedBytes };
+}
+
+interface PathFigures {
+  /** -1 until a size is known: dive sums it as it stands for a path whose only whiteout hides nothing. */
+  smallest: number;
+  all: number;
+  copies: number;
+}
+
+function countLeaves(tree: DiveNode, lower: DiveNode | null, paths: Map<string, PathFigures>): void {
+  const sums = new Map<DiveNode, number>();
+  const nothing = () => null;
+  visitChildrenFirst<null>(tree, null, nothing, (node) => {
+    if (hasChildren(node)) return true;
+    const parts = divePath(node);
+    const path = parts.join('/');
+    let figures = paths.get(path);
+    if (!figures) paths.set(path, (figures = { smallest: -1, all: 0, copies: 0 }));
+    let { size } = node;
+    if (node.isWhiteout) {
+      const hidden = lower && nodeAt(lower, parts);
+      if (!hidden) return false;
+      size = hidden.isDir ? sizeBelow(hidden, sums) : 0;
+    }
+    figures.all += size;
+    figures.smallest = figures.smallest < 0 ? size : Math.min(figures.smallest, size);
+    figures.copies += 1;
+    return true;
+  });
+}
+
+function nodeAt(root: DiveNode, parts: readonly string[]): DiveNode | null {
+  let node: DiveNode | undefined = root;
+  for (const part of parts) if (part !== '') node = node?.children?.get(part);
+  return node ?? null;
+}
+
+/** Bytes of a node and all below it. `sums` keeps what was added up: whiteouts may lie within each other's folders. */
+function sizeBelow(top: DiveNode, sums: Map<DiveNode, number>): number {
+  const order = [top];
+  for (const node of order) {
+    if (!sums.has(node)) for (const child of node.children?.values() ?? []) order.push(child);
+  }
+  for (const node of order.reverse()) {
+    if (sums.has(node)) continue;
+    let sum = node.size;
+    for (const child of node.children?.values() ?? []) sum += sums.get(child) ?? 0;
+    sums.set(node, sum);
+  }
+  return sums.get(top) ?? 0;
+}
+
+/** Lays a layer over what is below, as dive does: a file over a folder keeps what was in the folder. */
+function stack(lower: DiveNode, upper: DiveNode): void {
+  visitChildrenFirst<DiveNode | null>(
+    upper,
+    lower,
+    (node, parent) => parent?.child(node.name) ?? null,
+    (node, parent) => {
+      if (node.isWhiteout) {
+        parent?.children?.delete(node.name.slice('.wh.'.length));
+        return true;
+      }
+      const target = parent?.child(node.name);
+      if (!target) return true;
+      target.size = node.size;
+      target.isDir = node.isDir;
+      return true;
+    },
+  );
+}
+
+/** A file tree as dive builds it, which is not as an engine does. */
+class DiveNode {
   readonly name: string;
   readonly parent: DiveNode | null;
   /** Null when there are none. */
@@ -35,14 +129,14 @@ export class DiveNode {
 }
 
 /** Names from the root down to the node, the last without its `.wh.`. */
-export function divePath(node: DiveNode): string[] {
+function divePath(node: DiveNode): string[] {
   const parts = [node.isWhiteout ? node.name.slice('.wh.'.length) : node.name];
   for (let above = node.parent; above?.parent; above = above.parent) parts.push(above.name);
   return parts.reverse();
 }
 
 /** The tree of one layer; returns its root. */
-export function buildDiveTree(entries: LayerEntries): DiveNode {
+function buildDiveTree(entries: LayerEntries): DiveNode {
   const root = new DiveNode('', null);
   const names = toBinary(entries.names); // all at once: far cheaper than one by one
   let folderText: string | null = null;
@@ -78,7 +172,7 @@ function walk(root: DiveNode, name: string): DiveNode | null {
  * Calls `visit` for each node below `root`, children before their parent, names in byte order, until it answers false.
  * `enter` gives what belongs to a node when its children are begun; both see that of the parent.
  */
-export function visitChildrenFirst<T>(
+function visitChildrenFirst<T>(
   root: DiveNode,
   rootValue: T,
   enter: (node: DiveNode, parentValue: T) => T,
@@ -102,7 +196,7 @@ export function visitChildrenFirst<T>(
   }
 }
 
-export const hasChildren = (node: DiveNode): boolean => (node.children?.size ?? 0) > 0;
+const hasChildren = (node: DiveNode): boolean => (node.children?.size ?? 0) > 0;
 
 interface Frame<T> {
   readonly children: readonly DiveNode[];
