@@ -114,6 +114,11 @@ export class CheckPool {
     this.#fill();
   }
 
+  /** Ends what runs, at once. Workers that were started ahead go on waiting. */
+  stop(): void {
+    if (this.#run) this.end();
+  }
+
   /** Ends all workers at once, and the run without further checks. */
   end(): void {
     clearTimeout(this.#idle);

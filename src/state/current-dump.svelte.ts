@@ -2,6 +2,7 @@ import type { FileTask } from '../core/layer/file-check.ts';
 import type { DumpModel } from '../core/dump/dump-model.ts';
 import type { DumpErrorInfo } from '../core/errors.ts';
 import type { Report, ReportFinding } from '../core/report/report.ts';
+import { fetchSampleAhead } from '../platform/load-sample.ts';
 import type { DumpApi, Recalled } from '../workers/dump-api.ts';
 import type { ExploreApi } from '../workers/explorer/explore-api.ts';
 import type { CallOptions } from '../workers/rpc/rpc-client.ts';
@@ -110,7 +111,9 @@ export class CurrentDump extends DumpDoors {
 
   /** A dump may be opened soon: starts what that takes. */
   prepare(): void {
-    if (!this.#opening) this.#readers.prepare();
+    if (this.#opening) return;
+    this.#readers.prepare();
+    fetchSampleAhead();
   }
 
   /** Another place in what was opened: a root of `otherRoots`, or `''` for the top. */
@@ -124,10 +127,12 @@ export class CurrentDump extends DumpDoors {
     this.#job = new AbortController();
     this.#run = new AbortController();
     this.#startMs = performance.now();
+    // Before anything that is shown changes: what can be handed to the worker is under way while the page draws.
+    const opened = this.#guard(this.#job.signal, (signal) => this.#open(opening, fresh, signal));
     this.#state = 'reading';
     this.#progress = NOTHING_DONE;
     if (!fresh) this.#setup.onOpen?.();
-    void this.#guard(this.#job.signal, (signal) => this.#open(opening, fresh, signal));
+    void opened;
   }
 
   /** Reads everything again, whatever is kept, and as it lies there now. */
@@ -194,7 +199,11 @@ export class CurrentDump extends DumpDoors {
     const worker = (this.#worker = this.#readers.takeDumpWorker());
     const { sample = false, root } = opening;
     const onProgress = (now: Progress): void => void (this.#progress = now);
-    const { model, report } = await openInWorker(worker, input, { sample, root, fresh }, signal, onProgress);
+    const {
+      model,
+      report,
+      tasks: planned,
+    } = await openInWorker(worker, input, { sample, root, fresh }, signal, onProgress);
     this.#report = report;
     this.#model = model;
     if (model.dialect === 'unknown') {
@@ -205,7 +214,7 @@ export class CurrentDump extends DumpDoors {
       return;
     }
     this.#state = 'verifying';
-    if (fresh) return this.#verify(signal);
+    if (planned) return this.#verify(signal, planned);
     const { kept, problem, tasks } = await worker.client.call('recall', null, {
       signal,
       onProgress: ({ done, total }) => this.#state === 'verifying' && (this.#progress = comparingProgress(done, total)),
@@ -262,7 +271,7 @@ export class CurrentDump extends DumpDoors {
   #abandon(): void {
     this.#job.abort();
     this.#run.abort();
-    this.#readers.pool.end();
+    this.#readers.pool.stop();
     this.#worker?.end();
     this.#worker = null;
     this.#verification = null;

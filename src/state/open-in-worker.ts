@@ -18,11 +18,17 @@ export async function openInWorker(
   onProgress: (progress: Progress) => void,
 ): Promise<DumpApi['open']['result']> {
   const tell = (done: number): void => onProgress(openingProgress({ phase: 'listing', done, total: null }));
-  const input = await handOver(worker, picked, signal, tell);
+  // Without a turn in between where none is needed: the worker begins while the page draws.
+  const input = isLong(picked) ? await handOver(worker, picked, signal, tell) : picked;
   const params = { input, sample, fresh, ...(root === undefined ? {} : { root }) };
   const options = { signal, onProgress: (now: OpenProgress) => onProgress(openingProgress(now)) };
   return worker.client.call('open', params, options);
 }
+
+type LongInput = Extract<PickedInput, { kind: 'folder-files' }>;
+
+const isLong = (input: PickedInput): input is LongInput =>
+  input.kind === 'folder-files' && input.files.length > FILES_AT_ONCE;
 
 /**
  * Hands what was picked to the dump's worker. Thousands of files go over in parts, with turns for the page in between.
@@ -31,11 +37,10 @@ export async function openInWorker(
  */
 async function handOver(
   { client }: Pick<RunningWorker<DumpApi>, 'client'>,
-  input: PickedInput,
+  input: LongInput,
   signal: AbortSignal,
   onProgress: (files: number) => void,
 ): Promise<PickedInput> {
-  if (input.kind !== 'folder-files' || input.files.length <= FILES_AT_ONCE) return input;
   let turnedMs = performance.now();
   let parts: Promise<unknown>[] = [];
   for (let at = 0; at < input.files.length; at += FILES_AT_ONCE) {

@@ -30,7 +30,6 @@ export class Verification {
   readonly #startMs: number;
   #progress: CheckProgress | null = null;
   #bytesRead = 0;
-  #records: Promise<unknown>[] = [];
   #failure: unknown = null;
 
   constructor(worker: RunningWorker<DumpApi>, readers: Readers, startMs: number, events: VerificationEvents) {
@@ -54,6 +53,7 @@ export class Verification {
   }
 
   /**
+   * At its end everything is on its way to the dump's worker, which deals with one call after the other.
    * @param planned what is to be read; asked of the dump's worker when absent
    * @throws `signal.reason`, or what ended the dump's worker
    */
@@ -69,7 +69,6 @@ export class Verification {
     const reports = this.#reportNowAndThen(ended);
     try {
       await this.#runPool(tasks, budget, ended, stopper);
-      await Promise.all(this.#records);
     } finally {
       clearInterval(timer);
       stopper.abort();
@@ -88,11 +87,10 @@ export class Verification {
       this.#progress?.end(check);
       this.#bytesRead += check.size;
       const transfer = check.layer ? transferablesOf(check.layer) : [];
-      const record = this.#worker.client.call('record', { check }, { transfer }).catch((error: unknown) => {
+      this.#worker.client.call('record', { check }, { transfer }).catch((error: unknown) => {
         this.#failure ??= error; // the dump's worker is gone, and with it what the others find
         stopper.abort();
       });
-      this.#records.push(record);
     };
     const onProgress = (path: string, doneBytes: number): void => this.#progress?.advance(path, doneBytes);
     try {
@@ -100,7 +98,6 @@ export class Verification {
     } catch (error) {
       throw this.#failure ?? error;
     }
-    await Promise.all(this.#records);
     if (this.#failure !== null) throw this.#failure as Error;
   }
 

@@ -33,8 +33,11 @@ export interface DumpApi extends ExploreApi {
       readonly sample?: boolean;
       readonly fresh?: boolean;
     };
-    /** The report is that of an earlier visit, unverified; or, when this dump is new, what is known before it is read. */
-    result: { readonly model: DumpModel; readonly report: Report };
+    /**
+     * The report is that of an earlier visit, unverified; or, when this dump is new, what is known before it is read.
+     * The tasks are those of `plan`; null when an earlier visit may have left something: `recall` is to be asked then.
+     */
+    result: { readonly model: DumpModel; readonly report: Report; readonly tasks: readonly FileTask[] | null };
     progress: OpenProgress;
   };
   /**

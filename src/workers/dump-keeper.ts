@@ -31,12 +31,16 @@ export class DumpKeeper {
     this.#files = new Map(setup.files.map((file) => [file.path, file]));
   }
 
-  /** @throws StorageProblem */
-  async lastReport(version: string): Promise<{ report: Report; checkedAtMs: number } | null> {
+  /**
+   * Whether an earlier visit left something, and its report.
+   * @throws StorageProblem
+   */
+  async lastVisit(version: string): Promise<{ isKept: boolean; report: Report | null }> {
     const { store, id } = this.#setup;
     const [dump, report] = await Promise.all([store.get(id), store.reportOf(id)]);
     // Another version may judge differently: its report is made anew from the checks.
-    return dump && report?.generator.version === version ? { report, checkedAtMs: dump.checkedAtMs } : null;
+    const isOurs = dump !== undefined && report?.generator.version === version;
+    return { isKept: dump !== undefined, report: isOurs ? report : null };
   }
 
   /** Kept checks whose files are the same as then. @throws StorageProblem, or `signal.reason` */

@@ -71,7 +71,7 @@ describe('DumpSession', () => {
   test('a folder: report, keep, and the same results at once when it is opened again', async () => {
     const first = await openFolder('docker25-hello-world');
     expect(await first.recall(signal)).toEqual({ kept: null, problem: null });
-    expect(await first.lastReport()).toBeNull();
+    expect(await first.lastVisit()).toEqual({ isKept: false, report: null });
     const files = await verify(first);
     expect(first.plan()).toEqual([]);
     const report = first.summarise({ phase: 'complete', took });
@@ -82,7 +82,7 @@ describe('DumpSession', () => {
     ).toEqual([['docker25-hello-world', 'broken', report.dump.files, 77]]);
 
     const second = await openFolder('docker25-hello-world');
-    expect(await second.lastReport()).toEqual({ report, checkedAtMs: 77 });
+    expect(await second.lastVisit()).toEqual({ isKept: true, report });
     expect(await second.recall(signal)).toEqual({
       kept: { checkedAtMs: 77, unchangedFiles: files, changedFiles: 0 },
       problem: null,
@@ -150,7 +150,7 @@ describe('DumpSession', () => {
       throw new DOMException('no', 'SecurityError');
     };
     const session = await openFolder('docker25-hello-world');
-    expect(await session.lastReport()).toBeNull();
+    expect(await session.lastVisit()).toEqual({ isKept: true, report: null }); // so that `recall` is asked, and says why
     expect(await session.recall(signal)).toEqual({ kept: null, problem: 'forbidden' });
     expect(await verify(session)).toBeGreaterThan(3);
     expect(session.summarise({ phase: 'complete', took }).verdict).toBe('broken');

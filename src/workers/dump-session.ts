@@ -99,8 +99,9 @@ export class DumpSession implements ExplorerSession {
     return this.#setup.createScratch;
   }
 
-  lastReport(): Promise<{ readonly report: Report; readonly checkedAtMs: number } | null> {
-    return this.#keeper.lastReport(this.#setup.version).catch(() => null); // `recall` says what is wrong with the storage
+  lastVisit(): Promise<{ readonly isKept: boolean; readonly report: Report | null }> {
+    // What is wrong with the storage is for `recall` to say, which is to be asked then.
+    return this.#keeper.lastVisit(this.#setup.version).catch(() => ({ isKept: true, report: null }));
   }
 
   async recall(

@@ -24,8 +24,15 @@ export interface DumpServerSetup {
   readonly version: string;
 }
 
-/** Answers the calls of DumpApi for one dump at a time. */
-export function serveDump(endpoint: RpcEndpoint, { store, createScratch, version }: DumpServerSetup): void {
+/**
+ * Answers the calls of DumpApi for one dump at a time.
+ * @param onOpen a dump comes
+ */
+export function serveDump(
+  endpoint: RpcEndpoint,
+  { store, createScratch, version }: DumpServerSetup,
+  onOpen: () => void = () => undefined,
+): void {
   let session: DumpSession | null = null;
   let offered: PickedFile[] = [];
   const current = (): DumpSession => {
@@ -42,6 +49,7 @@ export function serveDump(endpoint: RpcEndpoint, { store, createScratch, version
       return null;
     },
     async open({ input: named, root, sample = false, fresh = false }, { signal, onProgress }) {
+      onOpen();
       session = null;
       const input = named.kind === 'folder-files' ? { ...named, files: [...offered, ...named.files] } : named;
       offered = [];
@@ -57,9 +65,9 @@ export function serveDump(endpoint: RpcEndpoint, { store, createScratch, version
       const archiveModifiedMs = picked.kind === 'archive' ? (picked.modifiedMs ?? 0) : null;
       const handle = handleOf(input, sample);
       session = new DumpSession(dump, { codecs, createScratch, store, version, handle, archiveModifiedMs });
-      const last = fresh ? null : await session.lastReport();
-      const report = last?.report ?? session.summarise({ phase: 'running', took: { wallMs: 0, bytesRead: 0 } });
-      return { model: dump.model, report };
+      const last = fresh ? { isKept: false, report: null } : await session.lastVisit();
+      const report = last.report ?? session.summarise({ phase: 'running', took: { wallMs: 0, bytesRead: 0 } });
+      return { model: dump.model, report, tasks: last.isKept ? null : await withUnpackedHints(session.plan(), signal) };
     },
     async recall(_params, { signal, onProgress }) {
       const tell = throttle(
