@@ -47,12 +47,14 @@ interface Slot {
   keptBytes: number;
 }
 
-const NOTHING: MemoryNeed = { kept: 0, copied: 0 };
+const NOTHING: MemoryNeed = { kept: 0, copied: 0, takesTurns: false };
 
 /** Spreads the reading of files over workers: largest first, small ones many at a time. One run at a time. */
 export class CheckPool {
   readonly #startWorker: () => RunningWorker<CheckApi>;
   readonly #slots: readonly Slot[];
+  /** Locks are shared by all pages of the app: each pool has its own. */
+  readonly #turns = `tallyman-hash-${crypto.randomUUID()}`;
   #queue: Job[] = [];
   #run: (PoolRun & { readonly finish: () => void }) | null = null;
   #paused = false;
@@ -167,15 +169,15 @@ export class CheckPool {
     return job;
   }
 
-  /** Whether all that is kept and copied stays within the budget with this file too. */
+  /** Whether all that is kept and copied at once stays within the budget with this file too. */
   #hasRoom(slot: Slot, { need }: Job): boolean {
     if (need.kept === 0) return true;
-    const copied = (jobs: ReadonlySet<Job>): number => Math.max(0, ...[...jobs].map((job) => job.need.copied));
-    const others = this.#slots.reduce(
-      (sum, other) => (other === slot ? sum : sum + other.keptBytes + copied(other.jobs)),
-      0,
-    );
-    return others + Math.max(slot.keptBytes, need.kept) + need.copied <= (this.#run?.budget.bytes ?? 0);
+    const others = this.#slots.filter((other) => other !== slot);
+    const needs = [need, ...others.flatMap(({ jobs }) => [...jobs].map((job) => job.need))];
+    const kept = others.reduce((sum, { keptBytes }) => sum + keptBytes, Math.max(slot.keptBytes, need.kept));
+    const copied = needs.reduce((sum, each) => sum + (each.takesTurns ? 0 : each.copied), 0);
+    const inTurns = Math.max(0, ...needs.map((each) => (each.takesTurns ? each.copied : 0)));
+    return kept + copied + inTurns <= (this.#run?.budget.bytes ?? 0);
   }
 
   async #check(slot: Slot, job: Job): Promise<void> {
@@ -193,7 +195,12 @@ export class CheckPool {
       };
       const check = await worker.client.call(
         'checkFile',
-        { ...job.task, strategy: job.strategy, keptBytes: job.need.kept },
+        {
+          ...job.task,
+          strategy: job.strategy,
+          keptBytes: job.need.kept,
+          turns: job.need.takesTurns ? this.#turns : null,
+        },
         { onProgress },
       );
       if (!mine()) return;

@@ -6,6 +6,8 @@ export interface CheckTask extends FileTask {
   readonly strategy: CheckStrategy;
   /** What the worker may keep for it; 0 unless it is `buffered`. */
   readonly keptBytes: number;
+  /** Name of the lock under which it is hashed; null when it need not wait for others. */
+  readonly turns: string | null;
 }
 
 /** What `check.worker.ts` does: read files from first byte to last. */

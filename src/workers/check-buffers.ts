@@ -11,15 +11,16 @@ export class CheckBuffers {
   /**
    * What a file is read with. Call `release` when it has been read.
    * @param keptBytes what the file may be kept in; 0 when it is not kept
+   * @param turns see `CheckTask`
    */
-  readingPorts(keptBytes: number, codecs: Codecs): ReadingPorts & { release: () => void } {
+  readingPorts(keptBytes: number, turns: string | null, codecs: Codecs): ReadingPorts & { release: () => void } {
     const createHasher = () => codecs.createHasher('sha256');
     const createStreamHasher = codecs.createStreamHasher ?? createHasher;
     const room = keptBytes > 0 ? this.#take(keptBytes) : null;
     const release = (): void => {
       if (room) this.#isTaken = false;
     };
-    return { createStreamHasher, whole: { hash: createHashWhole(createHasher), room }, release };
+    return { createStreamHasher, whole: { hash: createHashWhole(createHasher, turns), room }, release };
   }
 
   /** Null while another file has it, and where the browser has no memory for it: the file is streamed then. */

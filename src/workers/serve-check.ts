@@ -17,7 +17,7 @@ export function serveCheck(endpoint: RpcEndpoint): void {
   const gate = new PauseGate();
   const buffers = new CheckBuffers();
   serve<CheckApi>(endpoint, {
-    async checkFile({ strategy, keptBytes, ...task }, { signal, onProgress, transfer }) {
+    async checkFile({ strategy, keptBytes, turns, ...task }, { signal, onProgress, transfer }) {
       let release = (): void => undefined;
       try {
         const check = await checkConfirmed({ ...task, source: gate.guard(task.source) }, codecs, {
@@ -25,7 +25,7 @@ export function serveCheck(endpoint: RpcEndpoint): void {
           strategy,
           onProgress: throttle(PROGRESS_MS, () => performance.now(), onProgress),
           openReading(loaded) {
-            const ports = buffers.readingPorts(keptBytes, loaded);
+            const ports = buffers.readingPorts(keptBytes, turns, loaded);
             release = ports.release;
             return ports;
           },

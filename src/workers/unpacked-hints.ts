@@ -5,8 +5,8 @@ import type { FileTask } from '../core/layer/file-check.ts';
 import { sniffCompression, SNIFF_BYTES } from '../core/layer/sniff-compression.ts';
 import { isFrameMagic, zstdContentBytes } from './zstd-frame.ts';
 
-/** Where a layer does not say what it unpacks to: those of distributions come to between two and four times their size. */
-const USUAL_RATIO = 4;
+/** Where a layer does not say what it unpacks to: those of distributions come to between two and three times their size. */
+const USUAL_RATIO = 2.75;
 /** A packing that makes its content longer than this much is none: the figure is that of one part, or a lie. */
 const LEAST_RATIO = 0.9;
 const AT_ONCE = 32;
@@ -37,7 +37,7 @@ async function readHint(source: ByteSource): Promise<number> {
   const compression = sniffCompression(head);
   if (compression !== 'gzip' && compression !== 'zstd') return 0;
   const said = compression === 'gzip' ? await gzipSize(source) : isFrameMagic(head) ? zstdContentBytes(head) : null;
-  return said !== null && said >= source.size * LEAST_RATIO ? said : source.size * USUAL_RATIO;
+  return said !== null && said >= source.size * LEAST_RATIO ? said : Math.ceil(source.size * USUAL_RATIO);
 }
 
 /** The last four bytes: what the last member unpacks to, modulo 2^32. RFC 1952, 2.3.1. */

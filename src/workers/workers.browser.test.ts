@@ -18,7 +18,7 @@ const gzipped = async (file: File): Promise<File> =>
   new File([await new Response(file.stream().pipeThrough(new CompressionStream('gzip'))).blob()], `${file.name}.gz`, {
     lastModified: 5,
   });
-const streaming = { strategy: 'streaming', keptBytes: 0 } as const;
+const streaming = { strategy: 'streaming', keptBytes: 0, turns: null } as const;
 const took = { wallMs: 0, bytesRead: 0 };
 
 describe('real workers', () => {
@@ -37,7 +37,8 @@ describe('real workers', () => {
     expect(model.images.length).toBeGreaterThan(0);
     const tasks = await dump.client.call('plan', null);
     const keptBytes = strategy === 'buffered' ? 64 * 2 ** 20 : 0;
-    const checkOne = (task: FileTask) => check.client.call('checkFile', { ...task, strategy, keptBytes });
+    const turns = strategy === 'buffered' ? 'tallyman-test' : null;
+    const checkOne = (task: FileTask) => check.client.call('checkFile', { ...task, strategy, keptBytes, turns });
     for (const result of await Promise.all(tasks.map(checkOne))) {
       await dump.client.call('record', { check: result });
     }

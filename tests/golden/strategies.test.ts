@@ -26,7 +26,7 @@ describe('every way of reading', () => {
     const expected = await Promise.all(tasks.map(async (task) => checkFile(task, await loadIndependentCodecs())));
     const buffers = new CheckBuffers();
     const read = async (strategy: CheckStrategy, bytes: number, task: (typeof tasks)[number]): Promise<FileCheck> => {
-      const { release, ...reading } = buffers.readingPorts(bytes, codecs);
+      const { release, ...reading } = buffers.readingPorts(bytes, null, codecs);
       try {
         return await checkFile(task, { ...codecs, reading }, { strategy });
       } finally {

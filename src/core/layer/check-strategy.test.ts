@@ -17,8 +17,8 @@ test('by size: small, kept whole while it and a copy fit, streamed', () => {
 });
 
 test('what a packed file unpacks to counts too', () => {
-  expect(memoryNeed({ size: 10, unpackedHint: 30 })).toEqual({ kept: 40, copied: 30 });
-  expect(memoryNeed({ size: 10, unpackedHint: 5 })).toEqual({ kept: 15, copied: 10 });
+  expect(memoryNeed({ size: 10, unpackedHint: 30 })).toEqual({ kept: 40, copied: 30, takesTurns: true });
+  expect(memoryNeed({ size: 10, unpackedHint: 5 })).toEqual({ kept: 15, copied: 10, takesTurns: true });
   const packed = { size: 10 * MiB, unpackedHint: 30 * MiB };
   expect(chooseStrategy(packed, { bytes: 70 * MiB })).toBe('buffered');
   expect(chooseStrategy(packed, { bytes: 70 * MiB - 1 })).toBe('streaming');

@@ -21,13 +21,18 @@ export interface MemoryNeed {
   readonly kept: number;
   /** For a moment: the platform copies what it hashes. */
   readonly copied: number;
+  /**
+   * Hashed only while no other such file is, so that there is one copy at a time. Packed files are: unpacking takes longer than
+   * hashing, so that they seldom wait for each other, and two can be read side by side where memory is for one and a half.
+   */
+  readonly takesTurns: boolean;
 }
 
 /** Up to here a file is `small`. */
 export const SMALL_BYTES = 256 * 2 ** 10;
 
 export function memoryNeed({ size, unpackedHint = 0 }: Pick<FileTask, 'size' | 'unpackedHint'>): MemoryNeed {
-  return { kept: size + unpackedHint, copied: Math.max(size, unpackedHint) };
+  return { kept: size + unpackedHint, copied: Math.max(size, unpackedHint), takesTurns: unpackedHint > 0 };
 }
 
 export function chooseStrategy(task: Pick<FileTask, 'size' | 'unpackedHint'>, { bytes }: BufferBudget): CheckStrategy {

@@ -1,5 +1,5 @@
-import type { FileCheck, FileTask } from '../../core/layer/file-check.ts';
-import type { CheckApi } from '../../workers/check-api.ts';
+import type { FileCheck } from '../../core/layer/file-check.ts';
+import type { CheckApi, CheckTask } from '../../workers/check-api.ts';
 import { type RunningWorker, WorkerCrash } from '../../workers/running-worker.ts';
 
 const checked = (path: string, size: number): FileCheck => ({
@@ -20,6 +20,7 @@ export class FakeCheckWorker implements RunningWorker<CheckApi> {
       reject: (error: unknown) => void;
       onProgress: (n: number) => void;
       size: number;
+      turns: string | null;
     }
   >();
   ended = false;
@@ -35,9 +36,9 @@ export class FakeCheckWorker implements RunningWorker<CheckApi> {
         this.paused.push((params as { paused: boolean }).paused);
         return Promise.resolve(null);
       }
-      const { path, size } = params as FileTask;
+      const { path, size, turns } = params as CheckTask;
       return new Promise((resolve, reject) => {
-        this.open.set(path, { resolve, reject, onProgress: options?.onProgress ?? (() => undefined), size });
+        this.open.set(path, { resolve, reject, onProgress: options?.onProgress ?? (() => undefined), size, turns });
       });
     },
   } as RunningWorker<CheckApi>['client'];

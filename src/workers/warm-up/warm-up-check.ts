@@ -19,7 +19,14 @@ export async function warmUpCheck(serveOn: (endpoint: RpcEndpoint) => void): Pro
     port1.start();
     const client = new RpcClient<CheckApi>(port2);
     for (const source of [layer, packed]) {
-      const task = { path: 'tiny', source, size: source.size, algorithms: ['sha256'], layer: 'plain' } as const;
+      const task = {
+        path: 'tiny',
+        source,
+        size: source.size,
+        algorithms: ['sha256'],
+        layer: 'plain',
+        turns: null,
+      } as const;
       await client.call('checkFile', { ...task, strategy: 'small', keptBytes: 0 });
       await client.call('checkFile', {
         ...task,
