@@ -15,7 +15,7 @@ export default defineConfig({
   retries: 0,
   reporter: [['list'], ['json', { outputFile: '.reports/playwright.json' }]],
   snapshotPathTemplate: '{testDir}/__screens__/{arg}{ext}',
-  use: { baseURL: `http://127.0.0.1:${port}/`, trace: 'retain-on-failure' },
+  use: { baseURL: `http://127.0.0.1:${port}/` },
   webServer: {
     command: 'npm run preview',
     env: { PORT: String(port) },

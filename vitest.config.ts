@@ -10,26 +10,45 @@ const define = () => ({ __TALLYMAN_VERSION__: JSON.stringify(packageVersion) });
 // Nothing is timed by a test: what hangs ends, what is slow on a busy machine does not fail.
 const testTimeout = 60_000;
 
+const NODE = {
+  environment: 'node',
+  // A thread starts faster than a process.
+  pool: 'threads',
+  testTimeout,
+  globalSetup: 'scripts/build-kernel-first.ts',
+} as const;
+
+const inNode = () => ({
+  // Runes in state classes are compiled as for the browser, or $effect and $derived would not be the real ones.
+  plugins: [svelte({ dynamicCompileOptions: () => ({ generate: 'client' as const }) })],
+  resolve: { conditions: ['browser'] },
+  ssr: { resolve: { conditions: ['browser'], externalConditions: ['browser'] } },
+  define: define(),
+});
+
 export default defineConfig({
   test: {
     // All cores: the process that runs the tests waits for most of the time.
     maxWorkers: '100%',
     projects: [
       {
-        // Runes in state classes are compiled as for the browser, or $effect and $derived would not be the real ones.
-        plugins: [svelte({ dynamicCompileOptions: () => ({ generate: 'client' }) })],
-        resolve: { conditions: ['browser'] },
-        ssr: { resolve: { conditions: ['browser'], externalConditions: ['browser'] } },
-        define: define(),
+        ...inNode(),
         test: {
+          ...NODE,
+          name: 'core',
+          // Pure code without a state of its own: files share one world, and what they import is read once.
+          isolate: false,
+          include: ['src/{core,kernel}/**/*.test.ts', 'bench/**/*.test.ts'],
+          exclude: ['**/*.browser.test.ts'],
+        },
+      },
+      {
+        ...inNode(),
+        test: {
+          ...NODE,
           name: 'node',
-          environment: 'node',
-          // A thread starts faster than a process; each file still has one to itself.
-          pool: 'threads',
-          testTimeout,
-          globalSetup: 'scripts/build-kernel-first.ts',
-          include: ['{src,scripts,tests,bench}/**/*.test.ts', 'src/**/*.test.svelte.ts'],
-          exclude: ['tests/e2e/**', '**/*.browser.test.ts', '**/node_modules/**'],
+          include: ['{src,scripts,tests}/**/*.test.ts', 'src/**/*.test.svelte.ts'],
+          exclude: ['src/{core,kernel}/**', 'tests/e2e/**', '**/*.browser.test.ts'],
         },
       },
       {

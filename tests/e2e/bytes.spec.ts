@@ -1,9 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { asFolder } from '../support/corpus-forms.ts';
+import { expectNoViolations } from './axe.ts';
 import { expect, test, type TallymanPage } from './tallyman-page.ts';
 
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const KITCHEN = 'docker26-classic-kitchen.tar';
 
 async function openBytes(app: TallymanPage, name = KITCHEN): Promise<void> {
@@ -12,12 +10,6 @@ async function openBytes(app: TallymanPage, name = KITCHEN): Promise<void> {
   await app.verdict();
   await app.page.goto('#/bytes');
   await expect(app.page.getByRole('heading', { name: 'How large it is' })).toBeVisible();
-}
-
-async function expectNoViolations(page: Page, where: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => String(target)).join(' | ')}`);
-  expect(found, where).toEqual([]);
 }
 
 /** Bytes as the tooltips say them, exactly. */
@@ -114,18 +106,15 @@ test('of several images one is chosen', async ({ app, page }) => {
   await expect(page.getByText(/Several images use|No two images share/)).toBeVisible();
 });
 
-for (const theme of ['dark', 'light'] as const) {
+test('axe finds nothing, and nothing scrolls sideways', async ({ app, page }) => {
+  await openBytes(app);
+  for (const summary of await page.locator('main summary').all()) await summary.click();
   for (const width of [1440, 390]) {
-    test(`axe finds nothing, and nothing scrolls sideways: ${theme}, ${String(width)} px`, async ({ app, page }) => {
-      await page.addInitScript((value) => localStorage.setItem('tallyman-theme', value), theme);
-      await page.setViewportSize({ width, height: 900 });
-      await openBytes(app);
-      for (const summary of await page.locator('main summary').all()) await summary.click();
-      await expectNoViolations(page, `${theme} ${String(width)}`);
-      const { scroll, client } = await page
-        .locator('.page')
-        .evaluate(({ scrollWidth, clientWidth }) => ({ scroll: scrollWidth, client: clientWidth }));
-      expect(scroll).toBeLessThanOrEqual(client);
-    });
+    await page.setViewportSize({ width, height: 900 });
+    await expectNoViolations(page, String(width));
+    const { scroll, client } = await page
+      .locator('.page')
+      .evaluate(({ scrollWidth, clientWidth }) => ({ scroll: scrollWidth, client: clientWidth }));
+    expect(scroll).toBeLessThanOrEqual(client);
   }
-}
+});

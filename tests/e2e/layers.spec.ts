@@ -1,9 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { asFolder } from '../support/corpus-forms.ts';
+import { expectNoViolations } from './axe.ts';
 import { expect, test, type TallymanPage } from './tallyman-page.ts';
-
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 async function openKitchen(app: TallymanPage, hash = '#/layers'): Promise<void> {
   await app.start();
@@ -21,12 +19,6 @@ const rowOf = (page: Page, name: string) =>
 const shownNames = (page: Page) => tree(page).getByRole('rowheader').allInnerTexts();
 const inspector = (page: Page) => page.getByRole('region', { name: 'The chosen path' });
 const history = (page: Page) => inspector(page).getByRole('region', { name: 'This path across layers' });
-
-async function expectNoViolations(page: Page, where: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => String(target)).join(' | ')}`);
-  expect(found, where).toEqual([]);
-}
 
 test('by keyboard alone: a layer, a filter, a folder, a file and its history', async ({ app, page }) => {
   await app.start();
@@ -162,20 +154,16 @@ test('a hit in the files of a hidden layer leads to its path; saving is offered 
   await expect(rowOf(page, 'secret.key')).toBeVisible();
 });
 
-for (const theme of ['dark', 'light'] as const) {
-  test(`axe finds nothing on the layers, ${theme}`, async ({ app, page }) => {
-    test.setTimeout(120_000);
-    await page.addInitScript((value) => localStorage.setItem('tallyman-theme', value), theme);
-    await openKitchen(app, '#/layers/app/secret.key?layer=4');
-    await expectNoViolations(page, 'a deleted file');
-    await page.getByRole('button', { name: /^Filters/ }).click();
-    await expectNoViolations(page, 'more filters');
-    await page.keyboard.press('Escape');
-    await page.goto('#/layers/odd?layer=9');
-    await page.getByRole('button', { name: 'This layer' }).click();
-    await expectNoViolations(page, 'one layer alone');
-  });
-}
+test('axe finds nothing on the layers', async ({ app, page }) => {
+  await openKitchen(app, '#/layers/app/secret.key?layer=4');
+  await expectNoViolations(page, 'a deleted file');
+  await page.getByRole('button', { name: /^Filters/ }).click();
+  await expectNoViolations(page, 'more filters');
+  await page.keyboard.press('Escape');
+  await page.goto('#/layers/odd?layer=9');
+  await page.getByRole('button', { name: 'This layer' }).click();
+  await expectNoViolations(page, 'one layer alone');
+});
 
 test('on a phone: one pane at a time, nothing beside the edge', async ({ app, page }) => {
   await page.setViewportSize({ width: 390, height: 844 });

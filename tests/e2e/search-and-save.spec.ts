@@ -1,12 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { extract } from 'tar-stream';
 import { asFolder } from '../support/corpus-forms.ts';
+import { expectNoViolations } from './axe.ts';
 import { expect, test, type TallymanPage } from './tallyman-page.ts';
-
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 async function openKitchen(app: TallymanPage, hash = '#/layers'): Promise<void> {
   await app.start();
@@ -27,12 +25,6 @@ async function openSearch(page: Page): Promise<void> {
 const field = (page: Page) => page.getByRole('textbox', { name: 'What to find in all layers' });
 const found = (page: Page) => page.getByRole('region', { name: 'What was found' });
 const dialog = (page: Page) => page.getByRole('dialog', { name: 'Save' });
-
-async function expectNoViolations(page: Page, where: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
-  const list = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => String(target)).join(' | ')}`);
-  expect(list, where).toEqual([]);
-}
 
 /** As in a browser without pickers, which no test could answer. */
 const withoutPickers = (page: Page) =>
@@ -71,23 +63,20 @@ test('a pattern that is none is said to be, beside the field', async ({ app, pag
   await expect(field(page)).toHaveAttribute('aria-invalid', 'true');
 });
 
-for (const theme of ['dark', 'light'] as const) {
+test('axe finds nothing, and nothing scrolls sideways', async ({ app, page }) => {
+  await withoutPickers(page);
+  await openKitchen(app);
+  await openSearch(page);
+  await expectNoViolations(page, 'before a search');
+  await field(page).fill('e');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(/\d+ places? in \d+ files?\./)).toBeVisible();
   for (const width of [1440, 390]) {
-    test(`axe finds nothing: ${theme}, ${width} wide`, async ({ app, page }) => {
-      await page.setViewportSize({ width, height: 900 });
-      await page.addInitScript((value) => localStorage.setItem('tallyman-theme', value), theme);
-      await withoutPickers(page);
-      await openKitchen(app);
-      await openSearch(page);
-      await expectNoViolations(page, 'before a search');
-      await field(page).fill('e');
-      await page.keyboard.press('Enter');
-      await expect(page.getByText(/\d+ places? in \d+ files?\./)).toBeVisible();
-      await expectNoViolations(page, 'with hits');
-      expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
-    });
+    await page.setViewportSize({ width, height: 900 });
+    await expectNoViolations(page, `with hits, ${width} wide`);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
   }
-}
+});
 
 test('the merged tree is downloaded as a tar that others read', async ({ app, page }) => {
   await withoutPickers(page);

@@ -155,7 +155,7 @@ describe('against a slow and simple model', () => {
   });
 });
 
-test('a million entries, then all of them hidden by one mark, in seconds', { timeout: 60_000 }, () => {
+test('many entries, then all of them hidden by one mark, in seconds', () => {
   const builder = new LayerEntriesBuilder();
   const header = {
     type: 'file' as const,
@@ -178,12 +178,12 @@ test('a million entries, then all of them hidden by one mark, in seconds', { tim
     dataOffset: 0,
   };
   const encoder = new TextEncoder();
-  for (let i = 0; i < 1_000_000; i++) builder.add({ ...header, nameBytes: encoder.encode(`top/${i % 1000}/sub/${i}`) });
+  for (let i = 0; i < 200_000; i++) builder.add({ ...header, nameBytes: encoder.encode(`top/${i % 1000}/sub/${i}`) });
   const big = builder.finish();
   const startedMs = performance.now();
   const rootfs = squashLayers([big, layerOf('.wh.top', 'top/', 'top/new=5')]);
   expect(listRootfs(rootfs).length).toBe(2);
-  expect(performance.now() - startedMs).toBeLessThan(20_000); // two at most on a quiet machine; a square would be days
+  expect(performance.now() - startedMs).toBeLessThan(20_000); // one at most on a quiet machine; a square would be hours
 });
 
 describe('efficiency', () => {

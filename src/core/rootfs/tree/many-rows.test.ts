@@ -9,7 +9,7 @@ import { mergedNodes } from './merged-nodes.ts';
 import { NO_FILTER } from './node-filter.ts';
 import { OpenFolders } from './open-folders.ts';
 
-const ENTRIES = 1_000_000;
+const ENTRIES = 200_000;
 const LAYERS = 60;
 
 /** Entry `i` of all, spread over 60 layers: names in no order. */
@@ -47,7 +47,7 @@ function generatedLayers() {
 }
 
 test(
-  'a million entries in 60 layers: what each step takes is told, not judged',
+  'two hundred thousand entries in 60 layers: what each step takes is told, not judged',
   { timeout: 120_000 },
   async (context) => {
     const times: string[] = [];
@@ -65,15 +65,15 @@ test(
     rows.fold(null, true);
     expect(time('open all', () => rows.total)).toBe(stack.paths.count - 1);
     expect(time('first page', () => rows.rows(0, 200)).length).toBe(200);
-    expect(time('page in the middle', () => rows.rows(500_000, 200)).length).toBe(200);
-    expect(time('the same page', () => rows.rows(500_000, 200)).length).toBe(200);
+    expect(time('page in the middle', () => rows.rows(ENTRIES / 2, 200)).length).toBe(200);
+    expect(time('the same page', () => rows.rows(ENTRIES / 2, 200)).length).toBe(200);
     rows.sort({ by: 'size', descending: true });
-    expect(time('page by size', () => rows.rows(500_000, 200)).length).toBe(200);
+    expect(time('page by size', () => rows.rows(ENTRIES / 2, 200)).length).toBe(200);
     const found = (text: string) => time(`filter ${text}`, () => matchNodes(nodes, { ...NO_FILTER, text }).matched);
     expect(found('module_77777.')).toBe(1);
-    expect(found('*_99999?.py')).toBe(10);
+    expect(found('*_19999?.py')).toBe(10);
     expect(found('/dist-1/.*7777\\.py$/')).toBeGreaterThan(0);
-    expect(time('filter by size', () => matchNodes(nodes, { ...NO_FILTER, minBytes: 4_999 }).matched)).toBe(200);
+    expect(time('filter by size', () => matchNodes(nodes, { ...NO_FILTER, minBytes: 4_999 }).matched)).toBe(40);
     await context.annotate(times.join(', '));
   },
 );

@@ -1,0 +1,25 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect } from './tallyman-page.ts';
+
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const THEMES = ['dark', 'light'] as const;
+
+/**
+ * axe finds nothing on what is shown now, in both themes: all its rules in the first one, in the second those about colours,
+ * which is all that differs.
+ */
+export async function expectNoViolations(page: Page, where: string): Promise<void> {
+  const before = await page.evaluate(() => document.documentElement.dataset['theme']);
+  for (const theme of THEMES) {
+    await page.evaluate((value) => (document.documentElement.dataset['theme'] = value), theme);
+    const axe = new AxeBuilder({ page });
+    const { violations } = await (theme === 'dark' ? axe.withTags(RULES) : axe.withRules('color-contrast')).analyze();
+    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => String(target)).join(' | ')}`);
+    expect(found, `${where}, ${theme}`).toEqual([]);
+  }
+  await page.evaluate((value) => {
+    if (value === undefined) delete document.documentElement.dataset['theme'];
+    else document.documentElement.dataset['theme'] = value;
+  }, before);
+}
