@@ -1,4 +1,5 @@
 import type { DumpModel, FileRole } from '../../core/dump/dump-model.ts';
+import { formatCount } from '../../core/messages/format-size.ts';
 import { layerPlaces } from './file-purpose.ts';
 
 /** A part of the dump's bytes. `colour` is a layer's number, or a token of tokens.css without its dashes. */
@@ -28,7 +29,7 @@ export function byteShares(model: DumpModel): readonly ByteShare[] {
   const rest = layers.slice(shares.length);
   if (rest.length > 0)
     shares.push({
-      name: `${rest.length.toLocaleString('en-US')} smaller layers`,
+      name: `${formatCount(rest.length)} smaller layers`,
       bytes: sum(rest),
       colour: 'role-layer',
     });

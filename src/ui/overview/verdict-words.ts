@@ -2,7 +2,7 @@ import type { DumpModel } from '../../core/dump/dump-model.ts';
 import { verdictScopeText } from '../../core/messages.ts';
 import { verdictScope } from '../../core/report/verdict-scope.ts';
 import type { Report, ReportFinding, Verdict } from '../../core/report/report.ts';
-import { plural } from '../../core/messages/format-size.ts';
+import { formatCount, plural } from '../../core/messages/format-size.ts';
 
 /** How many blobs and diff IDs could be checked and were not; where none is left, how many files were not read. */
 export function notCounted(report: Report): number {
@@ -23,7 +23,7 @@ export function verdictTitle(verdict: Verdict, report: Report | null): string {
       const open = report === null ? 0 : notCounted(report);
       return open === 0
         ? 'Tallies so far, not all could be counted'
-        : `Tallies so far, ${open.toLocaleString('en-US')} not counted`;
+        : `Tallies so far, ${formatCount(open)} not counted`;
     }
     case 'warnings':
       return `Tallies, with ${report === null ? 'remarks' : plural(remarks(report.findings), 'remark')}`;
@@ -43,8 +43,8 @@ export function whatWasDone(report: Report): string {
     read === all
       ? all === 1
         ? 'The one file was read'
-        : `All ${all.toLocaleString('en-US')} files were read`
-      : `${plural(read, 'file')} of ${all.toLocaleString('en-US')} were read`;
+        : `All ${formatCount(all)} files were read`
+      : `${plural(read, 'file')} of ${formatCount(all)} were read`;
   const parts = [files];
   if (blobs[1] > 0) parts.push(`${counted(blobs, 'blob')} hashed against their names`);
   if (diffIds[1] > 0) parts.push(`${counted(diffIds, 'layer')} unpacked and hashed again`);
@@ -54,7 +54,7 @@ export function whatWasDone(report: Report): string {
 }
 
 const counted = ([done, all]: readonly [number, number], what: string): string =>
-  done === all ? plural(all, what) : `${done.toLocaleString('en-US')} of ${plural(all, what)}`;
+  done === all ? plural(all, what) : `${formatCount(done)} of ${plural(all, what)}`;
 
 /** For whom a broken dump is broken, as a sentence; null when nothing is, or it is for everyone. */
 export function scopeWords(model: DumpModel, findings: readonly ReportFinding[]): string | null {

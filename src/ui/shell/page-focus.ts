@@ -1,3 +1,12 @@
+/**
+ * `focusView` once the view has been drawn: before that it would make the browser lay the page out at once, and then again.
+ * A page in the background is not drawn: then it is now.
+ */
+export function focusDrawnView(): void {
+  if (document.hidden) focusView();
+  else requestAnimationFrame(() => setTimeout(focusView));
+}
+
 /** Puts the focus on the heading of the view, or on the view where it has none. */
 export function focusView(): void {
   const main = document.querySelector<HTMLElement>('#main');
