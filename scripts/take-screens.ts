@@ -23,6 +23,9 @@ const shots: readonly (readonly [name: string, dump: string | null, route: strin
   ['map', 'docker26-containerd-kitchen.tar', '#/map'],
   ['map-broken', 'docker25-hello-world', '#/map'],
   ['findings', 'docker25-hello-world', '#/findings/blob-missing'],
+  ['layers', 'docker26-classic-kitchen.tar', '#/layers/app/secret.key?layer=4'],
+  ['bytes', 'docker26-classic-kitchen.tar', '#/bytes'],
+  ['history', 'docker26-classic-kitchen.tar', '#/history'],
 ];
 for (const theme of ['dark', 'light'] as const) {
   for (const width of [1440, 390]) {
