@@ -1,5 +1,4 @@
 import type { Page } from '@playwright/test';
-import { COMMON_NAME, NEEDLE } from '../dumps/many-entries-layer.ts';
 import { type Scrolling, scrollThrough } from './scroll-through.ts';
 import { type Step, timeUntil } from './time-until.ts';
 
@@ -17,24 +16,33 @@ export interface Exploration {
 }
 
 const NOTHING: Step = { address: null, filter: null, text: '', rows: 0, patienceMs: 30_000 };
-const NEEDLE_NAME = NEEDLE.path.replace(/^.*\//, '');
+
+/** What is looked for in an image. */
+export interface Sought {
+  /** How many layers there are; the last one has the file. */
+  readonly layers: number;
+  /** A text file whose name no other has, and a piece of its first line. */
+  readonly file: { readonly path: string; readonly text: string };
+  /** A piece of the names of so many paths at least. */
+  readonly common: { readonly name: string; readonly paths: number };
+}
 
 /**
  * What a person does with a large image once it is checked: open its layers, look for a file, scroll through all of them,
  * read one.
- * @param many what the list must have at least when it is filtered by a piece of a name that all files have
  */
-export async function exploreLayers(page: Page, layers: number, many: number): Promise<Exploration> {
+export async function exploreLayers(page: Page, { layers, file, common }: Sought): Promise<Exploration> {
+  const name = file.path.replace(/^.*\//, '');
   const time = (step: Partial<Step>): Promise<number | null> => page.evaluate(timeUntil, { ...NOTHING, ...step });
   const openMs = await time({ address: `#/layers?image=0&layer=${layers - 1}` });
   if (openMs === null) return { openMs, findOneMs: null, findManyMs: null, scroll: null, readFileMs: null };
-  const findOneMs = await time({ filter: NEEDLE_NAME, text: NEEDLE_NAME });
-  const findManyMs = await time({ filter: COMMON_NAME, rows: many });
+  const findOneMs = await time({ filter: name, text: name });
+  const findManyMs = await time({ filter: common.name, rows: common.paths });
   const scroll = await page.evaluate(scrollThrough);
   await time({ filter: '' });
   const readFileMs = await time({
-    address: `#/layers/${NEEDLE.path}?image=0&layer=${layers - 1}`,
-    text: NEEDLE.text.trim(),
+    address: `#/layers/${file.path}?image=0&layer=${layers - 1}`,
+    text: file.text,
   });
   return { openMs, findOneMs, findManyMs, scroll, readFileMs };
 }

@@ -1,12 +1,19 @@
+import type { AppRun } from '../app/app-under-test.ts';
+import { type Exploration, exploreLayers } from '../app/explore-layers.ts';
+import { lastTextFile } from '../dumps/last-text-file.ts';
 import type { Packing } from '../dumps/write-layer.ts';
 import { PEERS } from '../peers.ts';
 import type { CaseId } from '../results.ts';
 import { type Bench, type Findings, imageDump, NOTHING, together, USUAL_SHARES } from './bench.ts';
 import { compare } from './compare.ts';
+import { explorationMeasures } from './exploration-measures.ts';
 
 /** One layer has nine tenths: only splitting its work would occupy a second core. */
 const DOMINANT_SHARES = [0.9, 0.05, 0.03, 0.02];
 const HUGE_ROUNDS = 1;
+/** Many files of the generator have it in their names. */
+const COMMON = 'core-';
+const COMMON_PATHS = 500;
 
 /** A full check of an image of usual shape, beside every peer. */
 export async function imageCase(bench: Bench, packing: Packing): Promise<Findings> {
@@ -17,7 +24,10 @@ export function dominantCase(bench: Bench): Promise<Findings> {
   return measureImage(bench, 'dominant', 'gzip', bench.options.bytes, DOMINANT_SHARES);
 }
 
-/** Far larger than memory should ever notice; one round, with the peers that answer the same question. */
+/**
+ * Far larger than memory should ever notice; one round, with the peers that answer the same question. Then its layers are
+ * looked into: the last file of the last layer is found and read.
+ */
 export async function hugeCase(bench: Bench): Promise<Findings> {
   const bytes = bench.options.hugeBytes;
   const found: Findings[] = [];
@@ -39,8 +49,17 @@ async function measureImage(
   const dump = await imageDump(bench, packing, bytes, shares);
   try {
     const peers = PEERS[packing].filter(({ isSlow }) => id === packing || !isSlow);
-    const rounds = id === 'huge' ? HUGE_ROUNDS : bench.options.rounds;
-    return await compare(bench, { id, part: packing, dump, peers, rounds });
+    if (id !== 'huge') return await compare(bench, { id, part: packing, dump, peers });
+    const explorations: Exploration[] = [];
+    const sought = { layers: shares.length, file: lastTextFile(dump), common: { name: COMMON, paths: COMMON_PATHS } };
+    const check = (): Promise<AppRun> =>
+      bench.app.visit(async (visit) => {
+        const run = await visit.checkFolder(dump.folder);
+        explorations.push(await exploreLayers(visit.page, sought));
+        return run;
+      });
+    const found = await compare(bench, { id, part: packing, dump, peers, rounds: HUGE_ROUNDS, check });
+    return { ...found, measures: [...found.measures, ...explorationMeasures(packing, explorations)] };
   } finally {
     bench.store.release(dump);
   }
