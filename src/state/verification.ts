@@ -8,13 +8,14 @@ import { type ReadingFacts, readingFacts } from './reading-facts.ts';
 import type { Readers } from './readers.ts';
 import { CheckProgress, type FileProgress, type Progress } from './progress.ts';
 
-const PROGRESS_MS = 100;
+/** Often enough to look alive; drawing more often takes a noticeable part of two cores. */
+const PROGRESS_MS = 200;
 const REPORT_MS = 1_000;
 /** A report of a large dump takes long to make: no more than a fifth of the time goes into it. */
 const REPORT_SHARE = 4;
 
 export interface VerificationEvents {
-  /** About ten times a second. */
+  /** About five times a second. */
   readonly onProgress: (progress: Progress) => void;
   /** About once a second: what is known so far. */
   readonly onReport: (report: Report) => void;

@@ -8,7 +8,7 @@ import { PauseGate } from './pause-gate.ts';
 import type { RpcEndpoint } from './rpc/rpc-messages.ts';
 import { serve } from './rpc/serve.ts';
 
-const PROGRESS_MS = 100; // ten updates a second look smooth; more only fill the message queue
+const PROGRESS_MS = 200; // as often as it is drawn; more only fills the message queue
 
 const codecs = { loadCodecs, loadIndependentCodecs };
 
