@@ -63,6 +63,19 @@ describe('rows', () => {
     await vi.waitFor(() => expect(view.row(5_000)?.path).toBe('5000'));
     expect(worker.calls).toEqual(['rows 5000+200 of 2']);
   });
+  test('leaping through the list asks for where it ends, not for all that was passed', async () => {
+    const { view, worker } = await opened();
+    const release = holdBack(worker);
+    for (let row = 1_000; row <= 90_000; row += 1_000) {
+      view.want(row, 30);
+      await Promise.resolve();
+    }
+    release();
+    await vi.waitFor(() => expect(view.row(90_000)?.path).toBe('90000'));
+    expect(worker.calls.slice(0, 2)).toEqual(['rows 1000+200 of 2', 'rows 90000+200 of 2']);
+    await vi.waitFor(() => expect(view.row(89_999)).not.toBeNull());
+    expect(worker.calls.length).toBeLessThan(12);
+  });
   test('only some pages are held, those near the window', async () => {
     const { view, worker } = await opened();
     for (let row = 0; row < 100_000; row += 1_000) {

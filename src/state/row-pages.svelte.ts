@@ -6,11 +6,16 @@ import { failureOf } from './failure-of.ts';
 /** Rows asked for at once, and pages held: some 10,000 rows, whatever the tree has. */
 const PAGE_ROWS = 200;
 const PAGES_KEPT = 50;
+/** Pages that wait to be asked for: of a long leap through a list the pages on the way are of no use to anyone. */
+const PAGES_AWAITED = 6;
 
 type AskRows = (first: number, count: number) => Promise<TreePage>;
 type Pages = ReadonlyMap<number, readonly TreeRow[]>;
 
-/** A long list of rows of which only those near the window are here. Those of before stay until new ones have come. */
+/**
+ * A long list of rows of which only those near the window are here. Those of before stay until new ones have come. One page is
+ * asked for after the other, the one nearest to the window first, so that what scrolling has left behind holds nothing up.
+ */
 export class RowPages {
   readonly #ask: AskRows;
   /** By number of the page. */
@@ -22,7 +27,10 @@ export class RowPages {
   /** First row in sight, and the row behind the last. */
   #first = 0;
   #end = PAGE_ROWS;
-  readonly #coming = new Set<number>();
+  readonly #awaited = new Set<number>();
+  /** Not asked for again before the next reload: they would most likely fail again at once. */
+  readonly #failed = new Set<number>();
+  #isAsking = false;
   #job = new AbortController();
   /** Pages are taken anew together; none is asked for on its own meanwhile. */
   #isReloading = false;
@@ -56,8 +64,9 @@ export class RowPages {
   want(first: number, count: number): void {
     this.#first = Math.max(0, Math.floor(first));
     this.#end = this.#first + Math.max(1, Math.min(count, PAGE_ROWS * 4));
-    const last = Math.min(this.#end, this.#total) - 1;
-    for (let page = pageOf(this.#first); page <= pageOf(last); page++)
+    // A page further on either side, so that scrolling on meets no gap.
+    const last = Math.min(this.#end + PAGE_ROWS, this.#total) - 1;
+    for (let page = pageOf(this.#first - PAGE_ROWS); page <= pageOf(last); page++)
       if (!this.#pages.has(page)) this.#fetchSoon(page);
   }
 
@@ -70,7 +79,7 @@ export class RowPages {
     this.#job.abort();
     this.#job = new AbortController();
     this.#isReloading = false;
-    this.#coming.clear();
+    this.#forgetAsked();
     this.#pages = new Map();
     [this.#total, this.#matched, this.#searched] = [0, 0, 0];
     this.wantFromStart();
@@ -80,7 +89,7 @@ export class RowPages {
   async reload(signal: AbortSignal): Promise<void> {
     this.#job.abort();
     const job = (this.#job = new AbortController());
-    this.#coming.clear();
+    this.#forgetAsked();
     this.#isReloading = true;
     try {
       let first = pageOf(this.#first);
@@ -104,29 +113,47 @@ export class RowPages {
     }
   }
 
-  #fetchSoon(page: number): void {
-    if (this.#isReloading || this.#coming.has(page)) return;
-    this.#coming.add(page);
-    // Not while components are drawn, and all pages of one moment together.
-    const { signal } = this.#job;
-    queueMicrotask(() => {
-      if (!signal.aborted) void this.#fetch(page, signal);
-    });
+  #forgetAsked(): void {
+    this.#awaited.clear();
+    this.#failed.clear();
+    this.#isAsking = false;
   }
 
-  async #fetch(page: number, signal: AbortSignal): Promise<void> {
-    try {
-      const answer = await this.#ask(page * PAGE_ROWS, PAGE_ROWS);
-      signal.throwIfAborted();
-      this.#coming.delete(page);
-      const pages = new Map(this.#pages);
-      pages.set(page, answer.rows);
-      this.#pages = this.#withoutFar(pages);
-      this.#take(answer);
-    } catch (error) {
-      // Not asked for again before the next reload: it would most likely fail again at once.
-      if (!signal.aborted) this.#failure = failureOf(error, '');
+  #fetchSoon(page: number): void {
+    if (this.#isReloading || this.#failed.has(page)) return;
+    this.#awaited.add(page);
+    if (this.#isAsking) return;
+    this.#isAsking = true;
+    // Not while components are drawn, and all pages of one moment together.
+    const { signal } = this.#job;
+    queueMicrotask(() => void this.#fetchAwaited(signal));
+  }
+
+  async #fetchAwaited(signal: AbortSignal): Promise<void> {
+    for (let page = this.#nextAwaited(signal); page !== undefined; page = this.#nextAwaited(signal)) {
+      try {
+        const answer = await this.#ask(page * PAGE_ROWS, PAGE_ROWS);
+        if (signal.aborted) return; // a reload has begun, and asks for itself
+        const pages = new Map(this.#pages);
+        pages.set(page, answer.rows);
+        this.#pages = this.#withoutFar(pages);
+        this.#take(answer);
+      } catch (error) {
+        if (signal.aborted) return;
+        this.#failed.add(page);
+        this.#failure = failureOf(error, '');
+      }
     }
+    if (!signal.aborted) this.#isAsking = false;
+  }
+
+  /** Those that wait in vain are asked for again when somebody looks. */
+  #nextAwaited(signal: AbortSignal): number | undefined {
+    if (signal.aborted) return undefined;
+    const [next, ...later] = this.#byDistance([...this.#awaited].filter((page) => !this.#pages.has(page)));
+    this.#awaited.clear();
+    for (const page of later.slice(0, PAGES_AWAITED)) this.#awaited.add(page);
+    return next;
   }
 
   #take({ total, matched, searched }: TreePage): void {
@@ -137,9 +164,15 @@ export class RowPages {
   }
 
   #withoutFar(pages: Pages): Pages {
-    const middle = pageOf((this.#first + this.#end) / 2);
-    const near = [...pages].sort(([a], [b]) => Math.abs(a - middle) - Math.abs(b - middle));
-    return new Map(near.slice(0, PAGES_KEPT));
+    if (pages.size <= PAGES_KEPT) return pages;
+    const near = this.#byDistance([...pages.keys()]).slice(0, PAGES_KEPT);
+    return new Map(near.map((page) => [page, pages.get(page) ?? []]));
+  }
+
+  /** From the middle of the window. */
+  #byDistance(pages: readonly number[]): number[] {
+    const middle = (this.#first + this.#end - PAGE_ROWS) / 2 / PAGE_ROWS;
+    return pages.toSorted((a, b) => Math.abs(a - middle) - Math.abs(b - middle));
   }
 }
 

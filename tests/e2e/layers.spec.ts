@@ -65,6 +65,50 @@ test('by keyboard alone: a layer, a filter, a folder, a file and its history', a
   await expect(inspector(page).getByRole('heading', { name: 'This path across layers' })).toBeFocused();
 });
 
+test('scrolling hands the same elements to other rows, in their order, and the focus stays with its row', async ({
+  app,
+  page,
+}) => {
+  await page.setViewportSize({ width: 1280, height: 480 });
+  await openKitchen(app);
+  await page.getByRole('searchbox').fill('/./');
+  await expect(tree(page)).toHaveAttribute('aria-rowcount', '32');
+  await rowOf(page, 'app/').click();
+  await page.keyboard.press('Home');
+  const first = tree(page).locator('[data-index="0"]');
+  await expect(first).toBeFocused();
+  await expect(first).toHaveAttribute('aria-rowindex', '2');
+
+  const made = await tree(page).evaluate(async (box) => {
+    const rows: Node[] = [];
+    const isRow = (node: Node) => node instanceof HTMLElement && node.matches('[data-index]');
+    const known = new Set<Node>(box.querySelectorAll('[data-index]'));
+    const watcher = new MutationObserver((changes) =>
+      rows.push(...changes.flatMap(({ addedNodes }) => [...addedNodes].filter((n) => isRow(n) && !known.has(n)))),
+    );
+    watcher.observe(box, { childList: true, subtree: true });
+    for (const top of [100, 300, box.scrollHeight, 200, box.scrollHeight]) {
+      box.scrollTop = top;
+      await new Promise(requestAnimationFrame);
+      await new Promise(requestAnimationFrame);
+    }
+    watcher.disconnect();
+    return rows.length;
+  });
+  // One more than before: the row with the focus, which is out of sight now.
+  expect(made).toBeLessThanOrEqual(1);
+  const shown = (await tree(page).locator('[data-index]').count()) - 1;
+  await expect(first).toBeFocused();
+  await expect(tree(page).locator('[data-index="30"]')).toBeInViewport();
+  await expect
+    .poll(() => tree(page).evaluate((box) => [...box.querySelectorAll('[data-index]')].map((row) => row.ariaRowIndex)))
+    .toEqual(['2', ...Array.from({ length: 30 }, (_, i) => String(i + 3)).slice(-shown)]);
+  await expect(first).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await expect(tree(page).locator('[data-index="1"]')).toBeFocused();
+  await expect(tree(page).locator('[data-index="1"]')).toBeInViewport();
+});
+
 test('columns sort by a press and by keys, and say so', async ({ app, page }) => {
   await openKitchen(app);
   const size = tree(page).getByRole('columnheader', { name: 'Size' });

@@ -14,6 +14,8 @@ const DOT = 0x2e;
 export class PathTable {
   /** Paths so far, the root among them: they are numbered from 0 to here. */
   count = 1;
+  /** Some name has a line feed or carriage return in it. */
+  hasLineEnds = false;
   #parents = new Int32Array(1024).fill(-1, 0, 1);
   /** Of all last parts end to end; that of path p is `bytes[ends[p - 1], ends[p])`. */
   #bytes = new Uint8Array(16384);
@@ -36,6 +38,11 @@ export class PathTable {
 
   parent(path: number): number {
     return this.#parents[path] ?? -1;
+  }
+
+  /** Of all paths, by path; -1 for the root. A view that lasts until the next path is added. */
+  get parents(): Int32Array {
+    return this.#parents.subarray(0, this.count);
   }
 
   /** The last part, in bytes: a view that lasts until the next path is added. */
@@ -126,7 +133,11 @@ export class PathTable {
     const from = this.#ends[path - 1] ?? 0;
     const to = from + end - start;
     if (to > this.#bytes.length) this.#bytes = grown(this.#bytes, new Uint8Array(Math.max(this.#bytes.length * 2, to)));
-    for (let i = start, at = from; i < end; i++, at++) this.#bytes[at] = bytes[i] ?? 0;
+    for (let i = start, at = from; i < end; i++, at++) {
+      const byte = bytes[i] ?? 0;
+      this.#bytes[at] = byte;
+      if (byte === 0x0a || byte === 0x0d) this.hasLineEnds = true;
+    }
     this.#parents[path] = parent;
     this.#ends[path] = to;
     if (this.count * 2 > this.#slots.length) this.#rehash(this.#slots.length * 2);

@@ -180,11 +180,14 @@ export class FoldedRows {
   /** Adds up what open folders show, from the end: a folder has a lower number than what is in it. */
   #count(): void {
     if (this.#countedFor === this.#folders.version) return;
-    this.#inside.fill(0);
-    for (let node = this.nodes.count - 1; node > ROOT; node--) {
-      if (!this.#isIn(node)) continue;
-      const parent = this.nodes.parent(node);
-      this.#inside[parent] = (this.#inside[parent] ?? 0) + this.#rowsOf(node);
+    const inside = this.#inside.fill(0);
+    const { parents, rowsIn, count } = this.nodes;
+    const states = this.matches?.states ?? null;
+    for (let node = count - 1; node > ROOT; node--) {
+      if (states ? states[node] === 0 : rowsIn[node] === 0) continue;
+      const parent = parents[node] ?? ROOT;
+      // Most nodes are no folders, and need not be asked whether they are open.
+      inside[parent] = (inside[parent] ?? 0) + (inside[node] === 0 ? 1 : this.#rowsOf(node));
     }
     this.#countedFor = this.#folders.version;
   }

@@ -37,11 +37,23 @@ export function pathPattern(text: string): LazyDfa {
 export const invalidPattern = (pattern: string, reason: string): DumpError =>
   new DumpError({ code: 'pattern-invalid', data: { pattern, reason } });
 
+const REGEX = /^\/(.+)\/(i?)$/su;
+
+/** The text is an expression between slashes. */
+export const isRegex = (text: string): boolean => REGEX.test(text);
+
+/** If it is no expression: a glob. */
+export const isGlob = (text: string): boolean => /[*?]/.test(text);
+
+/** What stands for other characters, what is escaped, and single characters. */
+export const globTokens = (glob: string): string[] =>
+  Array.from(glob.matchAll(/\*\*\/|\*+|\?|\\[*?\\]|./gsu), ([token]) => token);
+
 function nodeOf(text: string): RegexNode {
-  const regex = /^\/(.+)\/(i?)$/su.exec(text);
+  const regex = REGEX.exec(text);
   if (regex) return parseRegex(regex[1] ?? '', regex[2] === '');
   const hasSlash = text.includes('/');
-  if (/[*?]/.test(text)) {
+  if (isGlob(text)) {
     // Of a glob without a slash any name is looked at, of one with a slash the path from the root.
     if (hasSlash) return inOrder(START, ...globNodes(text.replace(/^\.?\/+/, '')), END);
     return inOrder(eitherOf(START, SLASH), ...globNodes(text), END);
@@ -52,7 +64,7 @@ function nodeOf(text: string): RegexNode {
 }
 
 function globNodes(glob: string): RegexNode[] {
-  return Array.from(glob.matchAll(/\*\*\/|\*+|\?|\\[*?\\]|./gsu), ([token]): RegexNode => {
+  return globTokens(glob).map((token): RegexNode => {
     if (token === '**/') return { kind: 'repeat', node: inOrder(ANYTHING, SLASH), least: 0, most: 1 };
     if (token === '*') return NAME_REST;
     if (token.startsWith('*')) return ANYTHING;

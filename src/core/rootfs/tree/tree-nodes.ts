@@ -50,7 +50,8 @@ export class TreeNodes {
   readonly bytesIn: Float64Array;
   /** Entries in each branch, its own included. */
   readonly entriesIn: Uint32Array;
-  readonly #extraParents: readonly number[];
+  /** Folder of each node; -1 for the root. */
+  readonly parents: Int32Array;
   readonly #extraEntries: readonly number[];
   /** What is in a folder is `#children[#childEnds[n - 1], #childEnds[n])`. */
   readonly #children: Int32Array;
@@ -67,7 +68,7 @@ export class TreeNodes {
     this.marks = marks;
     this.bytesIn = sums.bytesIn;
     this.entriesIn = sums.entriesIn;
-    this.#extraParents = extraParents;
+    this.parents = extraParents.length === 0 ? stack.paths.parents : joined(stack.paths.parents, extraParents);
     this.#extraEntries = extraEntries;
     this.rowsIn = new Uint32Array(this.count);
     const counts = new Uint32Array(this.count);
@@ -86,8 +87,7 @@ export class TreeNodes {
   }
 
   parent(node: number): number {
-    const { paths } = this.stack;
-    return node < paths.count ? paths.parent(node) : (this.#extraParents[node - paths.count] ?? ROOT);
+    return this.parents[node] ?? ROOT;
   }
 
   /** True for a path, false for a second node of one. */
@@ -137,4 +137,11 @@ export class TreeNodes {
     }
     return [children, ends];
   }
+}
+
+function joined(first: Int32Array, then: readonly number[]): Int32Array {
+  const all = new Int32Array(first.length + then.length);
+  all.set(first);
+  all.set(then, first.length);
+  return all;
 }
