@@ -1,9 +1,10 @@
 import { decodeName, fromBinary, isUtf8 } from '../../bytes/byte-names.ts';
 import { entryName, entryType } from '../../layer/entry-fields.ts';
 import type { LayerEntries } from '../../layer/layer-entries.ts';
+import { cleanEntryPath } from '../clean-entry-path.ts';
 import { defineRule } from '../define-rule.ts';
 import { readLayers } from '../image-layers.ts';
-import { cleanEntryPath, layerFacts } from '../layer-facts.ts';
+import { layerFacts } from '../layer-facts.ts';
 
 /** Names and kinds of entries that engines treat differently. */
 export const layerEntries = defineRule({

@@ -2,9 +2,10 @@ import { decodeName, toBinary } from '../../bytes/byte-names.ts';
 import { entryTarget, entryType } from '../../layer/entry-fields.ts';
 import type { LayerEntries } from '../../layer/layer-entries.ts';
 import type { CheckedDump } from '../checked-dump.ts';
+import { cleanEntryPath } from '../clean-entry-path.ts';
 import { defineRule } from '../define-rule.ts';
 import { readLayers, type ReadLayer } from '../image-layers.ts';
-import { cleanEntryPath, layerFacts } from '../layer-facts.ts';
+import { layerFacts } from '../layer-facts.ts';
 import { shownPath } from './layer-entries.ts';
 
 /** Names longer than any file system takes are not looked up part by part. */
