@@ -18,6 +18,7 @@ const hit = (index: number): SearchHit => ({
   path: String(index),
   isHidden: false,
   offset: 0,
+  end: 1,
   line: 1,
   excerpt: 'x',
   hitStart: 0,

@@ -3,6 +3,7 @@ import { encodeSingleBytes } from '../core/content/decode-page.ts';
 import type { DumpErrorInfo } from '../core/errors.ts';
 import { type AskDump, BytePages, type ReadRange } from './byte-pages.svelte.ts';
 import { failureOf } from './failure-of.ts';
+import type { ByteRange } from './router.svelte.ts';
 
 const TEXT_PAGE = 32 * 2 ** 10;
 /** The longest character has four bytes. */
@@ -125,6 +126,14 @@ export class ContentText {
   async goTo(offset: number): Promise<void> {
     await this.pages.goTo(offset);
     await this.#number(this.pages.page.start);
+  }
+
+  /** Marks what was found elsewhere, and shows its page. */
+  async reveal({ start, end }: ByteRange): Promise<void> {
+    this.#findJob.abort();
+    this.#found = null;
+    this.#hit = { offset: start, bytes: end - start };
+    await this.goTo(start);
   }
 
   /** Colours the page's text, as it is shown. A page that is coloured already stays so. */

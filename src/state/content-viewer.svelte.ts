@@ -5,6 +5,7 @@ import type { ContentApi } from '../workers/explorer/content-api.ts';
 import { type AskDump, BytePages, type ReadRange } from './byte-pages.svelte.ts';
 import { ContentText } from './content-text.svelte.ts';
 import { failureOf } from './failure-of.ts';
+import type { ByteRange } from './router.svelte.ts';
 
 export type ContentMode = 'text' | 'hex' | 'image' | 'list' | 'header';
 
@@ -36,6 +37,7 @@ export class ContentViewer {
   #amount: Amount | null = $state.raw(null);
   #failure: DumpErrorInfo | null = $state.raw(null);
   #isUncovered: boolean = $state(false);
+  #marked: ByteRange | null = $state.raw(null);
   #job = new AbortController();
   #modeJob = new AbortController();
   #hashJob = new AbortController();
@@ -92,7 +94,15 @@ export class ContentViewer {
     return this.#summary?.isSecret === true && !this.#isUncovered;
   }
 
-  async open(ref: ContentRef): Promise<void> {
+  /** Bytes that a search has found, and that are to be seen. */
+  get marked(): ByteRange | null {
+    return this.#marked;
+  }
+
+  /** @param bytes what to show of it; null: its start */
+  async open(ref: ContentRef, bytes: ByteRange | null = null): Promise<void> {
+    const isOpen = this.#ref?.layerPath === ref.layerPath && this.#ref.index === ref.index;
+    if (bytes !== null && isOpen && this.#summary?.absent === null) return this.#mark(bytes);
     const wanted = this.#mode;
     this.close();
     this.#ref = ref;
@@ -104,6 +114,7 @@ export class ContentViewer {
       this.text.open(ref, summary.size, summary.encoding ?? 'utf-8', summary.language);
       this.hex.open(ref.layerPath, summary.size);
       // Who looks at hex or headers goes on doing so; else the way that shows most of it.
+      if (bytes !== null && summary.absent === null) return this.#mark(bytes);
       const isKept = (wanted === 'hex' || wanted === 'header') && this.modes.includes(wanted) && this.#hasChosen;
       this.#show(isKept ? wanted : (this.modes[0] ?? 'header'));
     });
@@ -124,6 +135,7 @@ export class ContentViewer {
     this.#amount = null;
     this.#failure = null;
     this.#isUncovered = false;
+    this.#marked = null;
     this.text.close();
     this.hex.open(null, 0);
   }
@@ -165,6 +177,14 @@ export class ContentViewer {
       const { sha256 } = await this.#ask('hashContent', ref, { signal, onProgress });
       if (!signal.aborted) this.#sha256 = sha256;
     });
+  }
+
+  /** Where there is a text, its line; else the bytes. */
+  async #mark(bytes: ByteRange): Promise<void> {
+    if (!(bytes.start < (this.#summary?.size ?? 0))) return this.#show(this.modes[0] ?? 'header');
+    this.#marked = bytes;
+    this.#mode = this.modes.includes('text') ? 'text' : 'hex';
+    await Promise.all([this.text.reveal(bytes), this.hex.goTo(bytes.start)]);
   }
 
   #show(mode: ContentMode): void {

@@ -58,6 +58,39 @@ function fakeDump(files: readonly { readonly text: string; readonly more?: Parti
 }
 const ref = (index: number) => ({ layerPath: 'layer.tar', index });
 
+describe('opening at a place', () => {
+  const long = 'line\n'.repeat(20_000);
+  const files = [{ text: long }, { text: long, more: { encoding: null, kind: 'binary' as const } }];
+
+  test('of a text shows its page, with the place as what was found; of bytes theirs', async () => {
+    const { ask, calls } = fakeDump(files);
+    const viewer = new ContentViewer(ask);
+    await viewer.open(ref(0), { start: 70_000, end: 70_004 });
+    expect([viewer.mode, viewer.text.pages.page.start, viewer.text.firstLine]).toEqual(['text', 65_536, 13_108]);
+    expect([viewer.text.hit, viewer.marked]).toEqual([
+      { offset: 70_000, bytes: 4 },
+      { start: 70_000, end: 70_004 },
+    ]);
+    // Another place of the same file: it is not opened again.
+    calls.length = 0;
+    await viewer.open(ref(0), { start: 5, end: 9 });
+    expect([viewer.text.hit?.offset, viewer.text.pages.page.start]).toEqual([5, 0]);
+    expect(calls).not.toContain('openContent');
+    await viewer.open(ref(1), { start: 70_000, end: 70_004 });
+    expect([viewer.mode, viewer.hex.page.start]).toEqual(['hex', 69_632]);
+  });
+
+  test('beyond the end, and without a place, shows the start', async () => {
+    const { ask } = fakeDump(files);
+    const viewer = new ContentViewer(ask);
+    await viewer.open(ref(0), { start: 1e9, end: 2e9 });
+    expect([viewer.mode, viewer.marked, viewer.text.hit]).toEqual(['text', null, null]);
+    await viewer.open(ref(0), { start: 5, end: 9 });
+    await viewer.open(ref(1));
+    expect([viewer.mode, viewer.marked]).toEqual(['hex', null]);
+  });
+});
+
 describe('opening', () => {
   test('text is text, binary is hex, what has no content shows its header', async () => {
     const { ask } = fakeDump([

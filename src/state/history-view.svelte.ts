@@ -137,9 +137,12 @@ export class HistoryView {
 
   /** The Dockerfile as it is shown: what is covered is left out. */
   text(): string {
-    const { parts = [], hasSecrets = false } = this.#story ?? {};
-    if (this.#showsSecrets || !hasSecrets) return dockerfileText(parts);
-    return dockerfileText(parts.map((part) => ({ ...part, texts: part.texts.map(coveredText) })));
+    const { header = [], parts = [], hasSecrets = false } = this.#story ?? {};
+    if (this.#showsSecrets || !hasSecrets) return dockerfileText(header, parts);
+    return dockerfileText(
+      header,
+      parts.map((part) => ({ ...part, texts: part.texts.map(coveredText) })),
+    );
   }
 
   /** @param name of the image, or of the dump */

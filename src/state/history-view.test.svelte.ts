@@ -21,7 +21,8 @@ function fakeDump(steps: readonly Step[] | null, read: { layers: number }) {
     if (!steps) return null;
     const made = steps.filter(({ empty }) => empty !== true);
     return {
-      parts: dockerfileParts(linesOf(steps)),
+      header: ['# a header'],
+      parts: dockerfileParts(['# a header'], linesOf(steps)),
       steps: steps.map(({ by = null }) => ({
         ...{ createdBy: by, created: null, comment: null, author: null, layer: null, producer: null },
       })),

@@ -12,6 +12,7 @@ import type {
 } from '../workers/explorer/tree-api.ts';
 import type { AskDump } from './byte-pages.svelte.ts';
 import { failureOf } from './failure-of.ts';
+import type { ByteRange } from './router.svelte.ts';
 import { RowPages } from './row-pages.svelte.ts';
 import { SelectedPath } from './selected-path.svelte.ts';
 
@@ -33,6 +34,7 @@ export class LayersView {
   #scope: TreeScope = $state('merged');
   #filter: TreeFilter = $state.raw(NO_FILTER);
   #sort: TreeSort = $state.raw({ by: 'name', descending: false });
+  #asked: { readonly path: string; readonly bytes: ByteRange } | null = $state.raw(null);
   #isLoading: boolean = $state(false);
   #failure: DumpErrorInfo | null = $state.raw(null);
   #filterFailure: DumpErrorInfo | null = $state.raw(null);
@@ -113,14 +115,25 @@ export class LayersView {
   get detail(): EntryDetail | null {
     return this.#selection.detail;
   }
+  /** Which bytes of the chosen file were asked for. */
+  get bytes(): ByteRange | null {
+    return this.#asked !== null && this.#asked.path === this.path ? this.#asked.bytes : null;
+  }
   /** What happened to the path, lowest layer first. */
   get history(): readonly PathStep[] {
     return this.#selection.history;
   }
 
-  /** @param at layer: the topmost when absent; path: selected as `select` does. Where the view is already, nothing happens. */
-  async open(image: number, at: { readonly layer?: number | null; readonly path?: string | null } = {}): Promise<void> {
-    const { layer = null, path = null } = at;
+  /**
+   * @param at layer: the topmost when absent; path: selected as `select` does; bytes: of its file. Where the view is already,
+   * nothing happens.
+   */
+  async open(
+    image: number,
+    at: { readonly layer?: number | null; readonly path?: string | null; readonly bytes?: ByteRange | null } = {},
+  ): Promise<void> {
+    const { layer = null, path = null, bytes = null } = at;
+    if (path !== null && bytes !== null) this.#askFor(path, bytes);
     if (!this.#isOpen || image !== this.#image) {
       this.#isOpen = true;
       this.#image = image;
@@ -197,6 +210,13 @@ export class LayersView {
       return this.#selection.turnToRow(target, this.#tree, this.#image, this.#layer);
     this.#selection.turnTo(target);
     if (target !== null) await this.#run((signal) => this.#reload(signal));
+  }
+
+  /** The same as before stays the same, so that nobody takes it for another place. */
+  #askFor(path: string, bytes: ByteRange): void {
+    const before = this.#asked;
+    if (before?.path === path && before.bytes.start === bytes.start && before.bytes.end === bytes.end) return;
+    this.#asked = { path, bytes };
   }
 
   get #tree(): string {

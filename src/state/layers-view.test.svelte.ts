@@ -37,6 +37,17 @@ describe('opening', () => {
     await view.open(1);
     expect([view.image, view.layer, view.path]).toEqual([1, 2, null]);
   });
+  test('with bytes of a file, which are those of no other path', async () => {
+    const view = new LayersView(fakeTreeWorker().ask);
+    await view.open(0, { layer: 1, path: '500', bytes: { start: 5, end: 9 } });
+    const { bytes } = view;
+    expect(bytes).toEqual({ start: 5, end: 9 });
+    // The address follows the view and leads it: the same place must not be another one.
+    await view.open(0, { layer: 1, path: '500', bytes: { start: 5, end: 9 } });
+    expect(view.bytes).toBe(bytes);
+    await view.open(0, { path: '501' });
+    expect([view.path, view.bytes]).toEqual(['501', null]);
+  });
   test('an image without layers has nothing to show, and nothing fails', async () => {
     const worker = fakeTreeWorker();
     worker.state.layers = 0;

@@ -1,4 +1,10 @@
 export type View = 'start' | 'overview' | 'files' | 'map' | 'findings' | 'layers' | 'bytes' | 'history';
+/** Bytes of a file; `end` is exclusive. */
+export interface ByteRange {
+  readonly start: number;
+  readonly end: number;
+}
+
 export interface Place {
   readonly view: View;
   /** Inside the dump: of the file shown; in the views of an image: inside its file tree. */
@@ -11,6 +17,8 @@ export interface Place {
   readonly image?: number | null;
   /** Place of a layer in the image, from 0. */
   readonly layer?: number | null;
+  /** What to show of the file. */
+  readonly bytes?: ByteRange | null;
 }
 
 const VIEWS: ReadonlySet<string> = new Set<View>([
@@ -51,6 +59,9 @@ export class Router {
   get layer(): number | null {
     return this.#place.layer;
   }
+  get bytes(): ByteRange | null {
+    return this.#place.bytes;
+  }
 
   go(to: Place): void {
     const href = this.href(to);
@@ -66,7 +77,7 @@ export class Router {
   }
 
   /** For links. */
-  href({ view, path = null, pointer = null, code = null, image = null, layer = null }: Place): string {
+  href({ view, path = null, pointer = null, code = null, image = null, layer = null, bytes = null }: Place): string {
     if (view === 'start') return '#/';
     const below = view === 'findings' ? code : path;
     const rest = below === null ? '' : `/${below.split('/').map(encodeURIComponent).join('/')}`;
@@ -74,12 +85,13 @@ export class Router {
       ...(pointer === null ? [] : [`at=${encodeURIComponent(pointer)}`]),
       ...(image === null ? [] : [`image=${String(image)}`]),
       ...(layer === null ? [] : [`layer=${String(layer)}`]),
+      ...(bytes === null ? [] : [`bytes=${String(bytes.start)}-${String(bytes.end)}`]),
     ];
     return `#/${view}${rest}${query.length === 0 ? '' : `?${query.join('&')}`}`;
   }
 }
 
-const NOWHERE = { path: null, pointer: null, code: null, image: null, layer: null };
+const NOWHERE = { path: null, pointer: null, code: null, image: null, layer: null, bytes: null };
 
 function parseHash(hash: string): Required<Place> {
   const [address = '', query = ''] = hash.replace(/^#\/?/, '').split('?', 2);
@@ -92,6 +104,7 @@ function parseHash(hash: string): Required<Place> {
     pointer: at === undefined ? null : decode(at),
     image: numberOf(values.get('image')),
     layer: numberOf(values.get('layer')),
+    bytes: rangeOf(values.get('bytes')),
   };
   return word === 'findings'
     ? { ...NOWHERE, ...place, view: word, code: below }
@@ -100,6 +113,11 @@ function parseHash(hash: string): Required<Place> {
 
 const numberOf = (text: string | undefined): number | null =>
   text !== undefined && /^\d{1,6}$/.test(text) ? Number(text) : null;
+
+function rangeOf(text: string | undefined): ByteRange | null {
+  const [start = NaN, end = NaN] = (/^(\d{1,15})-(\d{1,15})$/.exec(text ?? '') ?? []).slice(1).map(Number);
+  return start < end ? { start, end } : null;
+}
 
 /** Addresses are also typed by hand: what is not well encoded is taken as it stands. */
 function decode(text: string): string {

@@ -42,6 +42,17 @@ describe('Router', () => {
     expect([page.hash, router.view, router.path, router.image, router.layer]).toEqual(['', 'layers', 'usr/li b', 1, 2]);
   });
 
+  test('bytes of a file are part of the address, and what is no range is none', () => {
+    const router = new Router();
+    router.go({ view: 'layers', path: 'a', image: 0, layer: 1, bytes: { start: 12, end: 18 } });
+    expect(page.hash).toBe('#/layers/a?image=0&layer=1&bytes=12-18');
+    expect(new Router().bytes).toEqual({ start: 12, end: 18 });
+    for (const wrong of ['18-12', '5-5', '5', '-5', '1e3-9', '1-9999999999999999', '']) {
+      page.hash = `#/layers/a?bytes=${wrong}`;
+      expect(new Router().bytes).toBeNull();
+    }
+  });
+
   test('follows Back', () => {
     const router = new Router();
     router.go({ view: 'files', path: 'x' });

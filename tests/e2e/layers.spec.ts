@@ -181,6 +181,34 @@ test('a link is followed, names with control characters are one safe line, and n
   await expect(page.getByRole('searchbox')).toHaveAttribute('aria-invalid', 'true');
 });
 
+test('a hit opens its file at its line, or at its bytes, and so does the address', async ({ app, page }) => {
+  await openKitchen(app);
+  await page.getByRole('button', { name: 'Look in files' }).click();
+  const panel = page.getByRole('region', { name: 'Look in files' });
+  await panel.getByRole('searchbox').or(panel.getByRole('textbox')).first().fill('akiaiosf');
+  await page.keyboard.press('Enter');
+  await panel.getByRole('button', { name: /^line 1 / }).click();
+  await expect(page).toHaveURL(/#\/layers\/app\/secret\.key\?image=0&layer=2&bytes=\d+-\d+$/);
+  const found = inspector(page).getByRole('region', { name: 'The text of the file' }).locator('mark');
+  await expect(found).toHaveText('AKIAIOSF');
+  await expect(found).toBeInViewport();
+
+  await page.goto('#/layers/bin/hello?image=0&layer=9&bytes=8192-8196');
+  const bytes = inspector(page).getByRole('region', { name: 'Bytes of the file' });
+  await expect(bytes.getByTestId('marked-bytes')).toContainText('00002000');
+  await expect(bytes.getByTestId('marked-bytes')).toBeInViewport();
+
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto('#/layers/bin/hello?image=0&layer=9&bytes=4096-4100');
+  await expect(bytes.getByTestId('marked-bytes')).toContainText('00001000');
+  await expect(bytes.getByTestId('marked-bytes')).toBeInViewport();
+
+  // Another path is shown from its start.
+  await page.goto('#/layers/etc/os-release?image=0&layer=9');
+  await expect(inspector(page).getByRole('heading', { name: '/etc/os-release' })).toBeVisible();
+  await expect(page).not.toHaveURL(/bytes=/);
+});
+
 test('a hit in the files of a hidden layer leads to its path; saving is offered there', async ({ app, page }) => {
   await openKitchen(app);
   await page.getByRole('button', { name: 'Look in files' }).click();

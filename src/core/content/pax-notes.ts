@@ -13,6 +13,16 @@ const NOTES: ReadonlyMap<string, string> = new Map([
   ['hdrcharset', 'How the names are encoded.'],
   ['SCHILY.xattr.security.capability', 'What this program may do without being root.'],
   ['RHT.security.selinux', 'Its SELinux label.'],
+  ['SCHILY.acl.access', 'Rights for further users and groups (an access control list), as text: engines pass it over.'],
+  [
+    'SCHILY.acl.default',
+    'Rights that files made in this folder begin with (an access control list), as text: engines pass it over.',
+  ],
+  ['SCHILY.acl.ace', 'Rights by the rules of NFS and Windows, as text: engines pass it over.'],
+  ['SCHILY.fflags', 'Flags of the file system, such as “may not be changed”: engines pass them over.'],
+  ['SCHILY.dev', 'Number of the disk that it was on: engines pass it over.'],
+  ['SCHILY.ino', 'Number that it had on its disk: engines pass it over.'],
+  ['SCHILY.nlink', 'How many names it had on its disk: engines pass it over.'],
   ['LIBARCHIVE.creationtime', 'When the file was made; engines pass it over.'],
 ]);
 

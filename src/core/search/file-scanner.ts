@@ -6,6 +6,7 @@ import { REACH } from './regex-finder.ts';
 export interface ContentHit {
   /** Bytes of the file. */
   readonly offset: number;
+  readonly end: number;
   /** From 1; null where lines mean nothing: in a file that holds zeros, or for bytes. */
   readonly line: number | null;
   readonly excerpt: Excerpt;
@@ -87,7 +88,7 @@ export class FileScanner {
     if (hasLines) this.#countLines(window, from);
     const excerpt = excerptOf(window, from, to, this.#isHex ? 'hex' : this.#isText ? 'line' : 'strings');
     const line = hasLines ? this.#linesBefore + 1 : null;
-    const goesOn = this.#onHit({ offset: this.#keptStart + from, line, excerpt });
+    const goesOn = this.#onHit({ offset: this.#keptStart + from, end: this.#keptStart + to, line, excerpt });
     this.#isOver = !goesOn;
     return goesOn;
   }

@@ -17,6 +17,7 @@ export function linesOf(
   steps: readonly Step[],
   run: object = {},
   layers: (DockerfileLayer | null)[] = [],
+  os = 'linux',
 ): DockerfileLine[] {
   const history = steps.map(({ by, comment, author, created, empty }) => ({
     created_by: by,
@@ -26,7 +27,7 @@ export function linesOf(
     empty_layer: empty,
   }));
   const json = JSON.stringify({
-    os: 'linux',
+    os,
     architecture: 'amd64',
     rootfs: { type: 'layers', diff_ids: [] },
     history,

@@ -23,11 +23,24 @@ test('what is looked for is marked across colours, the place found last apart', 
       { text: 'o Foo', kind: null },
     ],
   ];
-  const [line] = textLines('foo Foo', colours, 'FOO', 4);
+  const [line] = textLines('foo Foo', colours, 'FOO', { start: 4, end: 7 });
   expect(line).toEqual([
     { text: 'fo', kind: 'key', isHit: false },
     { text: 'o', kind: null, isHit: false },
     { text: ' ', kind: null, isHit: null },
     { text: 'Foo', kind: null, isHit: true },
+  ]);
+});
+
+test('what was found elsewhere is marked without being looked for, over lines too', () => {
+  const lines = textLines('one\ntwo three', [], '', { start: 2, end: 6 });
+  expect(lines.map((line) => line.map(({ text, isHit }) => (isHit ? `[${text}]` : text)).join(''))).toEqual([
+    'on[e]',
+    '[tw]o three',
+  ]);
+  // It stands before a place of the text looked for that it shares letters with.
+  expect(textLines('aaa', [], 'aa', { start: 1, end: 3 })[0]?.map(({ text, isHit }) => [text, isHit])).toEqual([
+    ['a', null],
+    ['aa', true],
   ]);
 });

@@ -35,6 +35,8 @@ export interface HistoryStep {
 
 export interface BuildStory {
   /** The Dockerfile as it can be guessed, step by step; written one after the other they are the file. */
+  /** Lines of the Dockerfile before its parts. */
+  readonly header: readonly string[];
   readonly parts: readonly DockerfilePart[];
   readonly steps: readonly HistoryStep[];
   /** Further history entries that are left out: a made-up config can hold a million. */

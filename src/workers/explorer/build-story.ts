@@ -1,5 +1,5 @@
 import { secretSpans } from '../../core/explain/config/secret-spans.ts';
-import { dockerfileParts } from '../../core/explain/dockerfile/dockerfile-parts.ts';
+import { dockerfileHeader, dockerfileParts } from '../../core/explain/dockerfile/dockerfile-parts.ts';
 import { findBaseBoundary } from '../../core/explain/dockerfile/base-boundary.ts';
 import { historyProducers, PRODUCER_NAMES } from '../../core/explain/dockerfile/history-producer.ts';
 import { reconstructDockerfile } from '../../core/explain/dockerfile/reconstruct-dockerfile.ts';
@@ -26,9 +26,11 @@ export function buildStory(session: ExplorerSession, image: number): BuildStory 
   const { layers } = session.explore(image);
   const contents = layers.map((layer) => (layer.state === 'read' ? summaryOf(layer.entries) : null));
   const base = baseInDump(session, image, told) ?? findBaseBoundary(told, producers, session.annotationsOf(image));
-  const parts = dockerfileParts(reconstructDockerfile(told, contents, base));
+  const header = dockerfileHeader(config);
+  const parts = dockerfileParts(header, reconstructDockerfile(told, contents, base));
   let layer = 0;
   return {
+    header,
     parts,
     steps: history.map(({ createdBy, created, comment, author, emptyLayer }, i) => {
       const own = emptyLayer ? null : layer++;

@@ -19,6 +19,7 @@ export interface SearchHit {
   readonly isHidden: boolean;
   /** Bytes of the file; null for a name. */
   readonly offset: number | null;
+  readonly end: number | null;
   /** From 1, of text; null for a name or bytes. */
   readonly line: number | null;
   /** The line or bytes around, for showing, with where the hit lies in it. */

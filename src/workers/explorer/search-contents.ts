@@ -80,8 +80,8 @@ export async function searchContents(
   const { hits } = search;
   const searched: SearchedContents = { files: 0, bytes: 0, skippedFiles: 0, isDamaged: false };
   let index = 0;
-  const scanner = new FileScanner(search.finder, search.isHex, ({ offset, line, excerpt: { text, start, end } }) =>
-    hits.add({ ...placeOf(image, layer, index), index, offset, line, excerpt: text, hitStart: start, hitEnd: end }),
+  const scanner = new FileScanner(search.finder, search.isHex, ({ excerpt: { text, start, end }, ...hit }) =>
+    hits.add({ ...placeOf(image, layer, index), index, ...hit, excerpt: text, hitStart: start, hitEnd: end }),
   );
   const begin = (at: number): void => {
     index = at;

@@ -34,6 +34,7 @@ export async function searchNames(
         ...place,
         index,
         offset: null,
+        end: null,
         line: null,
         excerpt: excerpt.text,
         hitStart: excerpt.start,

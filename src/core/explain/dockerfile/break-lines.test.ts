@@ -18,7 +18,7 @@ test.each<[string, string, string]>([
   ['a backslash before a blank is left alone', `a\\     b && ${long}`, `a\\     b && ${long}`],
   ['lines that are there stay', `a\nb     c`, `a\nb     c`],
 ])('%s', (_, command, expected) => {
-  expect(brokenCommand(command)).toBe(expected);
+  expect(brokenCommand(command, '\\')).toBe(expected);
 });
 
 test('joined as a builder does it is the same command, up to blanks', () => {
@@ -28,11 +28,11 @@ test('joined as a builder does it is the same command, up to blanks', () => {
     `a && ${long} ; b || c && "d  &&  e"`,
     `${' \t'.repeat(40)}x`,
   ]) {
-    expect(joined(brokenCommand(command))).toBe(command.replace(/[ \t]+/g, ' '));
+    expect(joined(brokenCommand(command, '\\'))).toBe(command.replace(/[ \t]+/g, ' '));
   }
 });
 
 test('pairs', () => {
-  expect(brokenPairs(['a=1', 'b=2'])).toBe('a=1 b=2');
-  expect(brokenPairs([`a=${long}`, 'b=2'])).toBe(`a=${long} \\\n    b=2`);
+  expect(brokenPairs(['a=1', 'b=2'], '\\')).toBe('a=1 b=2');
+  expect(brokenPairs([`a=${long}`, 'b=2'], '\\')).toBe(`a=${long} \\\n    b=2`);
 });

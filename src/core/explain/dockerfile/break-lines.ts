@@ -1,3 +1,5 @@
+import type { EscapeCharacter } from './escape-character.ts';
+
 /** Shorter commands stay on one line. */
 const LONG_LINE = 80;
 
@@ -7,17 +9,18 @@ const LONG_LINE = 80;
  * are left alone. Joined again by a builder it is the same command, up to blanks between its words.
  * @param command shell form, without line breaks
  */
-export function brokenCommand(command: string): string {
-  if (command.includes('\n') || /\\(?:\s|$)/.test(command) || command.length > 100_000) return command;
-  const traces = breaksAt(command, /[ \t]*(?:\t[ \t]*| {3,})/y);
-  if (traces.length > 0) return joined(command, traces);
-  return command.length > LONG_LINE ? joined(command, breaksAt(command, / (?=&& )|(?<=;) /y)) : command;
+export function brokenCommand(command: string, escape: EscapeCharacter): string {
+  const hasEscapes = (escape === '`' ? /`(?:\s|$)/ : /\\(?:\s|$)/).test(command);
+  if (command.includes('\n') || hasEscapes || command.length > 100_000) return command;
+  const traces = breaksAt(command, /[ \t]*(?:\t[ \t]*| {3,})/y, escape);
+  if (traces.length > 0) return joined(command, traces, escape);
+  return command.length > LONG_LINE ? joined(command, breaksAt(command, / (?=&& )|(?<=;) /y, escape), escape) : command;
 }
 
 /** Pairs of an ENV or LABEL, one a line when they are long. */
-export function brokenPairs(pairs: readonly string[]): string {
+export function brokenPairs(pairs: readonly string[], escape: EscapeCharacter): string {
   const line = pairs.join(' ');
-  return line.length > LONG_LINE && !line.includes('\n') ? pairs.join(' \\\n    ') : line;
+  return line.length > LONG_LINE && !line.includes('\n') ? pairs.join(` ${escape}\n    `) : line;
 }
 
 interface Break {
@@ -26,12 +29,12 @@ interface Break {
 }
 
 /** Where the pattern fits outside quotes. */
-function breaksAt(command: string, pattern: RegExp): Break[] {
+function breaksAt(command: string, pattern: RegExp, escape: EscapeCharacter): Break[] {
   const breaks: Break[] = [];
   let quote = '';
   for (let at = 0; at < command.length; at++) {
     const character = command[at] ?? '';
-    if (character === '\\' && quote !== "'") at += 1;
+    if (character === escape && quote !== "'") at += 1;
     else if (quote !== '') quote = character === quote ? '' : quote;
     else if (character === '"' || character === "'") quote = character;
     else if (character === ' ' || character === '\t') {
@@ -47,13 +50,13 @@ function breaksAt(command: string, pattern: RegExp): Break[] {
   return quote === '' ? breaks : [];
 }
 
-function joined(command: string, breaks: readonly Break[]): string {
+function joined(command: string, breaks: readonly Break[], escape: EscapeCharacter): string {
   let text = '';
   let from = 0;
   for (const { start, end } of breaks) {
-    // The blank before the backslash is one of them.
+    // The blank before the escape is one of them.
     const indent = command.slice(start, end).replace(/^ /, '');
-    text += `${command.slice(from, start)} \\\n${indent === '' ? '    ' : indent}`;
+    text += `${command.slice(from, start)} ${escape}\n${indent === '' ? '    ' : indent}`;
     from = end;
   }
   return text + command.slice(from);

@@ -9,7 +9,7 @@ import type { StepState } from './read-step.ts';
 const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
 /** Instructions for what the config holds and no step set: tools other than Dockerfile builders note no steps for it. */
-export function configLines(run: RunConfig, { seen, env, labels }: StepState): string[] {
+export function configLines(run: RunConfig, { seen, env, labels, escape }: StepState): string[] {
   const lines: string[] = [];
   const add = (instruction: string, rest: string | null): void => {
     if (rest !== null && rest !== '' && !seen.has(instruction)) lines.push(`${instruction} ${rest}`);
@@ -17,10 +17,11 @@ export function configLines(run: RunConfig, { seen, env, labels }: StepState): s
   const list = (words: readonly string[] | null): string | null => (words && words.length > 0 ? jsonList(words) : null);
   for (const [key, value] of envMap(run.env)) {
     if (key === '' || env.has(key) || (key === 'PATH' && value === DEFAULT_PATH)) continue;
-    lines.push(`ENV ${keyValueText({ key, value })}`);
+    lines.push(`ENV ${keyValueText({ key, value }, escape)}`);
   }
   const unset = [...run.labels].filter(([key]) => key !== '' && !labels.has(key));
-  if (unset.length > 0) lines.push(`LABEL ${brokenPairs(unset.map(([key, value]) => keyValueText({ key, value })))}`);
+  const pairs = unset.map(([key, value]) => keyValueText({ key, value }, escape));
+  if (pairs.length > 0) lines.push(`LABEL ${brokenPairs(pairs, escape)}`);
   add('WORKDIR', run.workingDir);
   add('EXPOSE', run.exposedPorts.join(' '));
   add('VOLUME', list(run.volumes));

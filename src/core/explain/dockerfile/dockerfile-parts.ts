@@ -1,4 +1,6 @@
+import type { ConfigView } from '../../oci/config.ts';
 import type { DockerfileLine } from './dockerfile-line.ts';
+import { escapeDirective, escapeOf } from './escape-character.ts';
 
 /** What belongs to one step: remarks, declarations it needs, and its instruction as the last of its lines. */
 export interface DockerfilePart {
@@ -12,16 +14,20 @@ export interface DockerfilePart {
   readonly firstLine: number;
 }
 
-const HEADER = '# Rebuilt from the history of the image. This is not the Dockerfile itself.\n';
+const REBUILT = '# Rebuilt from the history of the image. This is not the Dockerfile itself.';
+
+/** Lines before all parts. */
+export const dockerfileHeader = (config: Pick<ConfigView, 'os'>): readonly string[] =>
+  [escapeDirective(escapeOf(config)), REBUILT].filter((line) => line !== null);
 
 /**
  * Lines as they are written to a file: guesses and warnings become comments above what they are about, for a comment may not
  * stand behind an instruction.
  * @param lines from `reconstructDockerfile`
  */
-export function dockerfileParts(lines: readonly DockerfileLine[]): DockerfilePart[] {
+export function dockerfileParts(header: readonly string[], lines: readonly DockerfileLine[]): DockerfilePart[] {
   const parts: { key: string; main: DockerfileLine; texts: string[]; firstLine: number }[] = [];
-  let number = 1 + lineCount(HEADER.trimEnd());
+  let number = 1 + header.length;
   let lastGuess: string | null = null;
   let fromConfig = 0;
   for (const line of lines) {
@@ -42,8 +48,8 @@ export function dockerfileParts(lines: readonly DockerfileLine[]): DockerfilePar
 }
 
 /** The parts as a file. */
-export const dockerfileText = (parts: readonly DockerfilePart[]): string =>
-  HEADER + parts.flatMap(({ texts }) => texts.map((text) => `${text}\n`)).join('');
+export const dockerfileText = (header: readonly string[], parts: readonly DockerfilePart[]): string =>
+  [...header, ...parts.flatMap(({ texts }) => texts)].map((text) => `${text}\n`).join('');
 
 function keyOf({ kind, history, layer }: DockerfileLine): string | null {
   if (kind === 'from') return 'from';

@@ -13,7 +13,7 @@ export interface DockerfileToken {
 /** `a`, `"a b"`, `'a b'` */
 const PAIRS = /([^\s=]+)=("(?:[^"\\]|\\[^])*"?|'[^']*'?|[^\s]*)/g;
 const SHELL =
-  /(?<string>"(?:[^"\\]|\\[^])*"?|'[^']*'?)|(?<variable>\$\{[^}\n]{0,200}\}|\$\w+)|(?<operator>&&|\|\||[;|]|\\(?=\n))|(?<keyword><<-?["']?\w+["']?)/g;
+  /(?<string>"(?:[^"\\]|\\[^])*"?|'[^']*'?)|(?<variable>\$\{[^}\n]{0,200}\}|\$\w+)|(?<operator>&&|\|\||[;|]|[\\`](?=\n))|(?<keyword><<-?["']?\w+["']?)/g;
 /** Names of its groups. */
 const SHELL_KINDS = ['string', 'variable', 'operator', 'keyword'] as const;
 /** Inside other instructions. */
@@ -57,7 +57,7 @@ function addInstruction(text: string, add: Add): void {
   let at = keyword.length;
   const inner = INNER_KEYWORD.get(keyword);
   for (;;) {
-    const blank = /^[ \t]*(?:\\\n[ \t]*)?/.exec(text.slice(at, at + 400))?.[0] ?? '';
+    const blank = /^[ \t]*(?:[\\`]\n[ \t]*)?/.exec(text.slice(at, at + 400))?.[0] ?? '';
     add('plain', blank);
     at += blank.length;
     const option = /^--[\w-]+(?:=\S*)?/.exec(text.slice(at, at + 4096))?.[0];

@@ -8,7 +8,7 @@ import { summariseLayer } from '../../layer/summarise-layer.ts';
 import { readConfig } from '../../oci/config.ts';
 import { indexTar } from '../../tar/index-tar.ts';
 import type { DockerfileLayer, DockerfileLine } from './dockerfile-line.ts';
-import { dockerfileParts, dockerfileText } from './dockerfile-parts.ts';
+import { dockerfileHeader, dockerfileParts, dockerfileText } from './dockerfile-parts.ts';
 import { reconstructDockerfile } from './reconstruct-dockerfile.ts';
 
 /** The Dockerfile of the image that the first line of `manifest.json` names, from what its layers really hold. */
@@ -75,7 +75,8 @@ describe('real images', () => {
     'docker26-containerd-kitchen.tar',
   ])('%s: the kitchen’s Dockerfile, but for what no history keeps', async (name) => {
     const lines = await reconstructFixture(name);
-    expect(dockerfileText(dockerfileParts(lines))).toBe(KITCHEN);
+    const header = dockerfileHeader({ os: 'linux' });
+    expect(dockerfileText(header, dockerfileParts(header, lines))).toBe(KITCHEN);
     expect(lines.filter(({ kind }) => kind === 'instruction').map(({ layer }) => layer)).toEqual([
       0,
       null,

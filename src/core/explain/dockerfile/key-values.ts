@@ -1,3 +1,5 @@
+import type { EscapeCharacter } from './escape-character.ts';
+
 /** One `KEY=VALUE`. */
 export interface KeyValue {
   readonly key: string;
@@ -46,15 +48,19 @@ export function splitKeyValues(text: string, known: ReadonlyMap<string, string>)
 }
 
 /** What stands for a line break: a Dockerfile has no way to write one into a value. */
-const LINE_BREAK = '\\n';
-export const LINE_BREAK_LOST = `A line break in a value cannot be written in a Dockerfile: ${LINE_BREAK} stands for it.`;
+const lineBreak = (escape: EscapeCharacter): string => `${escape}n`;
+export const lineBreakLost = (escape: EscapeCharacter): string =>
+  `A line break in a value cannot be written in a Dockerfile: ${lineBreak(escape)} stands for it.`;
 
 /** Quoted where a Dockerfile needs it. The value is one after substitution, so its `$` must stay as they are. */
-export const keyValueText = ({ key, value }: KeyValue): string => `${quotedIfNeeded(key)}=${quotedIfNeeded(value)}`;
+export const keyValueText = ({ key, value }: KeyValue, escape: EscapeCharacter): string =>
+  `${quotedIfNeeded(key, escape)}=${quotedIfNeeded(value, escape)}`;
 
-function quotedIfNeeded(text: string): string {
-  if (/^[\w@%+=:,./~^-]*$/.test(text)) return text;
-  return `"${text.replace(/[\\"$]/g, '\\$&').replace(/\r?\n|\r/g, () => LINE_BREAK)}"`;
+function quotedIfNeeded(text: string, escape: EscapeCharacter): string {
+  const [plain, special] = escape === '`' ? [/^[\w@%+=:,./~^\\-]*$/, /[`"$]/g] : [/^[\w@%+=:,./~^-]*$/, /[\\"$]/g];
+  if (plain.test(text)) return text;
+  const escaped = text.replace(special, (sign) => escape + sign);
+  return `"${escaped.replace(/\r?\n|\r/g, () => lineBreak(escape))}"`;
 }
 
 /** The variables of a config as a map; later ones of the same name count. */

@@ -1,9 +1,10 @@
 import type { ConfigView } from '../../oci/config.ts';
 import { isSecretSetting, secretSpans } from '../config/secret-spans.ts';
 import { brokenPairs } from './break-lines.ts';
+import type { EscapeCharacter } from './escape-character.ts';
 import { jsonList, mapKeys, plainTexts, quotedTexts } from './go-lists.ts';
 import { healthcheckText, printedHealthcheckText } from './healthcheck-text.ts';
-import { envMap, keyValueText, LINE_BREAK_LOST, splitKeyValues } from './key-values.ts';
+import { envMap, keyValueText, lineBreakLost, splitKeyValues } from './key-values.ts';
 import type { KeyValue } from './key-values.ts';
 import { readRun } from './run-step.ts';
 import { pairWithoutEquals, writtenPairs } from './written-pairs.ts';
@@ -18,6 +19,7 @@ export interface StepState {
   readonly seen: Set<string>;
   readonly env: Set<string>;
   readonly labels: Set<string>;
+  readonly escape: EscapeCharacter;
 }
 
 /** A history step in today's Dockerfile syntax. */
@@ -36,6 +38,8 @@ const ARGS_WARNING =
 export const SECRET_WARNING = 'By its name or form this is a secret, and anyone who has the image can read it here.';
 const SOURCE_UNKNOWN = 'What was copied is not in the history, only a hash of it; the layer has the files.';
 const STAGE_UNKNOWN = 'It copies from another stage or image, whose steps are not in this history.';
+const BLANKS_LOST =
+  'Several sources need a target that ends in a slash: one of these names has blanks in it, and its quotes are not in the history.';
 const HEREDOC_LOST = 'The text of this heredoc is not in the history; the layer has it.';
 
 const SECRET_ARG_WARNING =
@@ -60,7 +64,8 @@ export function readStep(
   const line = (nop?.[2] ?? plain).trim();
   const match = /^([A-Za-z]+)(?:\s+([^]*))?$/.exec(line);
   const instruction = (match?.[1] ?? '').toUpperCase();
-  const isInstruction = INSTRUCTIONS.has(instruction);
+  // The shell of Windows is named like an instruction.
+  const isInstruction = INSTRUCTIONS.has(instruction) && !line.startsWith('cmd /S /C ');
   if (!nop && !isInstruction) return runStep(line, state);
   if (!isInstruction) return null;
   const rest = match?.[2] ?? '';
@@ -110,14 +115,14 @@ const READERS: Readonly<Partial<Record<string, Reader>>> = {
     const args = declaredArgs(rest);
     if (args.length === 0) return 'nothing';
     for (const { key, value } of args) state.args.set(key, value);
-    const texts = args.map(({ key, value }) => (value === null ? key : keyValueText({ key, value })));
+    const texts = args.map(({ key, value }) => (value === null ? key : keyValueText({ key, value }, state.escape)));
     const isGuessed = args.some(({ value }) => value?.includes(' '));
     return { text: `ARG ${texts.join(' ')}`, guess: isGuessed ? 'Guessed: where the value ends.' : null };
   },
   CMD: (rest, { state }) => ({ text: `CMD ${commandText(rest, state)}` }),
   ENTRYPOINT: (rest, { state }) => ({ text: `ENTRYPOINT ${commandText(rest, state)}` }),
-  ENV: (rest, { config, state, written }) => pairsText('ENV', rest, envMap(config.run.env), state.env, written),
-  LABEL: (rest, { config, state, written }) => pairsText('LABEL', rest, config.run.labels, state.labels, written),
+  ENV: (rest, { config, state, written }) => pairsText('ENV', rest, envMap(config.run.env), state, written),
+  LABEL: (rest, { config, state, written }) => pairsText('LABEL', rest, config.run.labels, state, written),
   EXPOSE(rest, { config }) {
     const ports = mapKeys(rest) ?? plainTexts(rest, config.run.exposedPorts) ?? [rest];
     return textOf('EXPOSE', ports.join(' '));
@@ -140,7 +145,7 @@ const READERS: Readonly<Partial<Record<string, Reader>>> = {
   USER: (rest) => textOf('USER', /^\[(\S+)\]$/.exec(rest)?.[1] ?? rest),
   MAINTAINER: (rest, { state }) => {
     state.labels.add('maintainer');
-    const text = `LABEL ${keyValueText({ key: 'maintainer', value: rest })}`;
+    const text = `LABEL ${keyValueText({ key: 'maintainer', value: rest }, state.escape)}`;
     return { text, guess: 'Written as MAINTAINER, which is a label today.' };
   },
   STOPSIGNAL: (rest) => textOf('STOPSIGNAL', rest),
@@ -153,14 +158,15 @@ const textOf = (instruction: string, rest: string): { text: string } | 'nothing'
   rest.trim() === '' ? 'nothing' : { text: `${instruction} ${rest}` };
 const listOf = (words: readonly string[]): string => (words.length === 0 ? '' : jsonList(words));
 
-/** Pairs of an ENV or LABEL; `keys` gets their names. */
+/** Pairs of an ENV or LABEL; the state gets their names. */
 function pairsText(
   instruction: 'ENV' | 'LABEL',
   rest: string,
   known: ReadonlyMap<string, string>,
-  keys: Set<string>,
+  { env, labels, escape }: StepState,
   written: Reading['written'],
 ): { text: string; guess?: string | null } | 'nothing' {
+  const keys = instruction === 'ENV' ? env : labels;
   const set = (pairs: readonly KeyValue[]): void => {
     for (const { key } of pairs) keys.add(key);
   };
@@ -174,8 +180,11 @@ function pairsText(
     set(pairs);
     const hasBreaks = pairs.some(({ key, value }) => /[\r\n]/.test(key + value));
     return {
-      text: `${instruction} ${brokenPairs(pairs.map(keyValueText))}`,
-      guess: hasBreaks ? LINE_BREAK_LOST : null,
+      text: `${instruction} ${brokenPairs(
+        pairs.map((pair) => keyValueText(pair, escape)),
+        escape,
+      )}`,
+      guess: hasBreaks ? lineBreakLost(escape) : null,
     };
   }
   const old = written === 'never' ? null : pairWithoutEquals(rest);
@@ -202,7 +211,7 @@ function declaredArgs(rest: string): { key: string; value: string | null }[] {
 }
 
 function runStep(step: string, state: StepState): Step | null {
-  const { text, guess, args } = readRun(step, state.shell, state.args);
+  const { text, guess, args } = readRun(step, state.shell, state.args, state.escape);
   if (text.trim() === 'RUN') return null;
   const newArgs = args.map(({ key }) => key).filter((key) => !state.args.has(key));
   for (const key of newArgs) state.args.set(key, null);
@@ -230,15 +239,20 @@ function copyText(instruction: 'ADD' | 'COPY', rest: string): { text: string; gu
   }
   const words = rest.split(/\s+/).filter((word) => word !== '' && !word.startsWith('--'));
   if (words.length < 2 && !rest.includes('[')) return 'nothing';
-  return { text: `${instruction} ${rest.trim()}`, guess: /(?:^| )--from=/.test(rest) ? STAGE_UNKNOWN : null };
+  const guess = /(?:^| )--from=/.test(rest) ? STAGE_UNKNOWN : hasLostBlanks(words) ? BLANKS_LOST : null;
+  return { text: `${instruction} ${rest.trim()}`, guess };
 }
 
+/** More than one source, and a target that is no folder by its form; what a variable in it stands for is not known. */
+const hasLostBlanks = (words: readonly string[]): boolean =>
+  words.length > 2 && !words[0]?.startsWith('[') && !/(?:^|[/\\])\.{0,2}$|\$/.test(words.at(-1) ?? '');
+
 /** A list, or one line for the shell when the list is exactly that. */
-function commandText(rest: string, { shell }: StepState): string {
+function commandText(rest: string, { shell, escape }: StepState): string {
   const words = quotedTexts(rest);
   if (!words || !/^(?:\[|&\{)/.test(rest)) return rest.trim() === '' ? '[]' : oneLine(rest);
   const isShell = words.length === shell.length + 1 && shell.every((word, i) => word === words[i]);
   const line = words.at(-1) ?? '';
-  const isLine = line.trim() !== '' && !line.includes('\n') && !line.endsWith('\\');
+  const isLine = line.trim() !== '' && !line.includes('\n') && !line.endsWith(escape);
   return isShell && isLine ? line : jsonList(words);
 }

@@ -5,6 +5,7 @@ import { findBaseBoundary } from './base-boundary.ts';
 import type { BaseBoundary } from './base-boundary.ts';
 import { configLines } from './config-lines.ts';
 import type { DockerfileLayer, DockerfileLine } from './dockerfile-line.ts';
+import { escapeOf } from './escape-character.ts';
 import { historyProducers, PRODUCER_NAMES } from './history-producer.ts';
 import type { Producer } from './history-producer.ts';
 import { readStep, SECRET_WARNING } from './read-step.ts';
@@ -33,6 +34,7 @@ export function reconstructDockerfile(
   const producers = historyProducers(history);
   const state: StepState = {
     ...{ shell: shellOf(config), args: new Map(), seen: new Set(), env: new Set(), labels: new Set() },
+    escape: escapeOf(config),
   };
   const lastOfKind = lastSteps(history);
   const lines: DockerfileLine[] = [];

@@ -1,4 +1,5 @@
 import { brokenCommand } from './break-lines.ts';
+import type { EscapeCharacter } from './escape-character.ts';
 import { jsonList } from './go-lists.ts';
 import { splitKeyValues } from './key-values.ts';
 import type { KeyValue } from './key-values.ts';
@@ -23,28 +24,37 @@ const HEREDOC_START = /(?<![^\s;&|(])\d*<<-?(["']?)(\w+)\1/g;
  * @param shell words that run a command line at this point of the Dockerfile
  * @param declared build arguments declared so far, with their defaults: they tell values with blanks apart
  */
-export function readRun(step: string, shell: readonly string[], declared: ReadonlyMap<string, string | null>): RunStep {
+export function readRun(
+  step: string,
+  shell: readonly string[],
+  declared: ReadonlyMap<string, string | null>,
+  escape: EscapeCharacter,
+): RunStep {
   const prefixes = [`${shell.join(' ')} `, '/bin/sh -c ', 'cmd /S /C '];
   const { args, rest } = splitArgs(step, prefixes, declared);
   const prefix = prefixes.find((text) => rest.startsWith(text));
-  if (prefix !== undefined) return { ...shellForm(rest.slice(prefix.length), shell), args };
-  // Set on another image's SHELL, or a list. `X -c TEXT` runs TEXT whatever X is.
-  const viaShell = /^([^\s"']+(?: [^\s"']+){0,8}?) (-[a-z]*c) ([^]+)$/.exec(rest);
+  if (prefix !== undefined) return { ...shellForm(rest.slice(prefix.length), shell, escape), args };
+  // Set on another image's SHELL, or a list. `X -c TEXT` runs TEXT whatever X is, and so does PowerShell's `-Command`.
+  const viaShell = /^([^\s"']+(?: [^\s"']+){0,8}?) (-[a-z]*c|-Command) ([^]+)$/.exec(rest);
   const words = viaShell
     ? [...(viaShell[1] ?? '').split(' '), viaShell[2] ?? '', viaShell[3] ?? '']
     : rest.trim().split(/ +/);
   return { text: `RUN ${jsonList(words)}`, guess: LIST, args };
 }
 
-function shellForm(command: string, shell: readonly string[]): { text: string; guess: string | null } {
+function shellForm(
+  command: string,
+  shell: readonly string[],
+  escape: EscapeCharacter,
+): { text: string; guess: string | null } {
   const line = command.trim();
   const [first = '', ...more] = line.split('\n');
   const ends = [...first.matchAll(HEREDOC_START)].map((match) => match[2] ?? '');
   if (more.length === 0) {
     if (/^\/dev\/pipes\/\w+$/.test(line)) return { text: `RUN ${line}`, guess: SCRIPT_LOST };
     // On one line these would swallow what comes behind them.
-    if (ends.length > 0 || line.endsWith('\\')) return { text: `RUN ${jsonList([...shell, line])}`, guess: null };
-    return { text: `RUN ${brokenCommand(line)}`, guess: null };
+    if (ends.length > 0 || line.endsWith(escape)) return { text: `RUN ${jsonList([...shell, line])}`, guess: null };
+    return { text: `RUN ${brokenCommand(line, escape)}`, guess: null };
   }
   if (ends.length > 0) {
     // buildah leaves them out.

@@ -135,6 +135,17 @@ test('extended attributes: text as text, the rest in hex, foreign notations name
     value: 'text/plain',
   });
   expect(xattrRow({ name: 'security.selinux', value: bytes('system_u:x\0'), applied: true }).value).toBe('system_u:x');
+  expect(
+    xattrRow({ name: 'security.selinux', value: bytes('system_u:object_r:bin_t:s0:c1\0'), applied: true }).note,
+  ).toMatch(/Its type, bin_t, is what the rules are about\.$/);
+  const acl = Uint8Array.of(2, 0, 0, 0, 1, 0, 6, 0, 255, 255, 255, 255);
+  expect(xattrRow({ name: 'system.posix_acl_access', value: acl, applied: true })).toMatchObject({
+    value: 'user::rw-',
+    note: 'Rights for further users and groups, beyond the mode (an access control list).',
+  });
+  expect(xattrRow({ name: 'system.posix_acl_default', value: acl.subarray(1), applied: true }).note).toMatch(
+    /none that the kernel would read\.$/,
+  );
   expect(xattrRow({ name: 'x', value: new Uint8Array([1, 255]), applied: false })).toEqual({
     name: 'x',
     value: '0x01ff',

@@ -2,6 +2,7 @@ import { shownBytes } from './shown-bytes.ts';
 import type { AttributeRow } from './attribute-row.ts';
 import type { EntryFacts } from './entry-facts.ts';
 import { capabilityWords, readFileCapabilities } from './file-capabilities.ts';
+import { posixAclText } from './posix-acl.ts';
 
 const NOTES: readonly (readonly [start: string, note: string])[] = [
   ['security.selinux', 'The label that SELinux goes by; it says what may touch the file.'],
@@ -26,18 +27,41 @@ const NOTES: readonly (readonly [start: string, note: string])[] = [
 ];
 const NOT_APPLIED = 'bsdtar wrote it in a notation of its own, which engines pass over.';
 
-/** An extended attribute; `security.capability` is taken apart. */
+/** An extended attribute; what has a form of its own is taken apart. */
 export function xattrRow({ name, value, applied }: EntryFacts['xattrs'][number]): AttributeRow {
-  const shown = shownBytes(bytesOf(name));
-  const capabilities = name === 'security.capability' ? readFileCapabilities(value) : null;
-  const known = NOTES.find(([start]) => (start.endsWith('.') ? name.startsWith(start) : name === start))?.[1];
-  const { text, note } = capabilities
-    ? capabilityWords(capabilities)
-    : { text: shownBytes(value), note: name === 'security.capability' ? BAD_CAPABILITY : (known ?? null) };
+  const known = NOTES.find(([start]) => (start.endsWith('.') ? name.startsWith(start) : name === start))?.[1] ?? null;
+  const { text, note } = READERS.get(name)?.(value, known) ?? { text: shownBytes(value), note: known };
   const all = [note, applied ? null : NOT_APPLIED].filter((part) => part !== null);
-  return { name: shown, value: text, note: all.length === 0 ? null : all.join(' ') };
+  return { name: shownBytes(bytesOf(name)), value: text, note: all.length === 0 ? null : all.join(' ') };
 }
 
+type Reader = (value: Uint8Array, known: string | null) => { readonly text: string; readonly note: string | null };
+
 const BAD_CAPABILITY = 'This should be a set of capabilities, but is none that the kernel would read.';
+const BAD_ACL = 'It is none that the kernel would read.';
+
+const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
+  [
+    'security.capability',
+    (value) => {
+      const capabilities = readFileCapabilities(value);
+      return capabilities ? capabilityWords(capabilities) : { text: shownBytes(value), note: BAD_CAPABILITY };
+    },
+  ],
+  ['system.posix_acl_access', readAcl],
+  ['system.posix_acl_default', readAcl],
+  ['security.selinux', (value, known) => ({ text: shownBytes(value), note: selinuxNote(shownBytes(value), known) })],
+]);
+
+function readAcl(value: Uint8Array, known: string | null): ReturnType<Reader> {
+  const text = posixAclText(value);
+  return text === null ? { text: shownBytes(value), note: `${known ?? ''} ${BAD_ACL}`.trim() } : { text, note: known };
+}
+
+/** `user:role:type:level`; the level may have colons in it. */
+function selinuxNote(label: string, known: string | null): string | null {
+  const [, type] = /^[^:]+:[^:]+:([\w.-]{1,100})(?::|$)/.exec(label) ?? [];
+  return type === undefined ? known : `${known ?? ''} Its type, ${type}, is what the rules are about.`.trim();
+}
 
 const bytesOf = (binary: string): Uint8Array => Uint8Array.from(binary, (char) => char.charCodeAt(0));
