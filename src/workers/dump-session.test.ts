@@ -21,18 +21,19 @@ beforeEach(() => {
   store = new DumpStore();
 });
 
-/** `change`: bytes to put in place of a file's own. */
 const createScratch = () => Promise.resolve(blobScratch());
 
+/** `change`: bytes to put in place of a file's own; null: without that file. */
 async function openFolder(
   name: string,
-  change: Readonly<Record<string, string>> = {},
+  change: Readonly<Record<string, string | null>> = {},
   modifiedMs = 1_000,
 ): Promise<DumpSession> {
   const codecs = await loadCodecs();
   const paths = (await readdir(fixtures + name, { recursive: true, withFileTypes: true }))
     .filter((entry) => entry.isFile())
-    .map((entry) => `${entry.parentPath}/${entry.name}`.slice(fixtures.length + name.length + 1));
+    .map((entry) => `${entry.parentPath}/${entry.name}`.slice(fixtures.length + name.length + 1))
+    .filter((path) => change[path] !== null);
   const files = paths.map((path) => ({
     path,
     open: async () => {
@@ -129,6 +130,27 @@ describe('DumpSession', () => {
     expect(second.summarise({ phase: 'complete', took })).toEqual(report);
     const touched = await openArchive('docker26-classic-kitchen.tar', 6);
     expect((await touched.recall(signal)).kept).toMatchObject({ unchangedFiles: 0 });
+  });
+
+  test('trees of an earlier visit are taken over when all is as it was, and not when a layer has gone', async () => {
+    const first = await openFolder('oci');
+    await verify(first);
+    const report = first.summarise({ phase: 'complete', took });
+    expect(report.images[0]?.rootfs).not.toBeNull();
+    await first.keep(1);
+    const same = await openFolder('oci');
+    await same.lastVisit();
+    await same.recall(signal);
+    expect(same.summarise({ phase: 'complete', took })).toEqual(report);
+    const layer = first.model.images[0]?.layers[0]?.path ?? '';
+    const gone = { [layer]: null };
+    const second = await openFolder('oci', gone);
+    await second.lastVisit();
+    expect((await second.recall(signal)).kept).toMatchObject({ changedFiles: 0 });
+    await verify(second);
+    const fresh = await openFolder('oci', gone);
+    await verify(fresh);
+    expect(second.summarise({ phase: 'complete', took })).toEqual(fresh.summarise({ phase: 'complete', took }));
   });
 
   test('a stopped run keeps what it has', async () => {

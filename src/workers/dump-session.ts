@@ -50,6 +50,8 @@ export class DumpSession implements ExplorerSession {
   readonly #checks = new Map<string, FileCheck>();
   readonly #keeper: DumpKeeper;
   #report: Report | null = null;
+  /** Of an earlier visit, by this version. */
+  #lastReport: Report | null = null;
   /** Of the last complete set of checks. */
   #images: readonly (ImageSummary | null)[] | null = null;
   /** Files with the layers of the first image, and what was read of their names. */
@@ -99,9 +101,11 @@ export class DumpSession implements ExplorerSession {
     return this.#setup.createScratch;
   }
 
-  lastVisit(): Promise<{ readonly isKept: boolean; readonly report: Report | null }> {
+  async lastVisit(): Promise<{ readonly isKept: boolean; readonly report: Report | null }> {
     // What is wrong with the storage is for `recall` to say, which is to be asked then.
-    return this.#keeper.lastVisit(this.#setup.version).catch(() => ({ isKept: true, report: null }));
+    const last = await this.#keeper.lastVisit(this.#setup.version).catch(() => ({ isKept: true, report: null }));
+    this.#lastReport = last.report;
+    return last;
   }
 
   async recall(
@@ -113,7 +117,10 @@ export class DumpSession implements ExplorerSession {
       if (!recalled) return { kept: null, problem: null };
       const planned = new Set(planChecks(this.model).map(({ path }) => path));
       const same = recalled.same.filter(({ path }) => planned.has(path));
-      for (const check of same) this.record(check);
+      const isAll = same.length === planned.size && this.#isOfTheseFiles(this.#lastReport, planned);
+      if (isAll) for (const check of same) this.#checks.set(check.path, check);
+      else for (const check of same) this.record(check);
+      if (isAll) this.#images = this.#lastReport?.images.map(treeOf) ?? null;
       const { checkedAtMs } = recalled;
       return {
         kept: { checkedAtMs, unchangedFiles: same.length, changedFiles: planned.size - same.length },
@@ -123,6 +130,16 @@ export class DumpSession implements ExplorerSession {
       signal.throwIfAborted();
       return { kept: null, problem: StorageProblem.from(error).kind };
     }
+  }
+
+  /** A report of exactly the files that are here, made when each of these had been read: then its trees are those of now. */
+  #isOfTheseFiles(report: Report | null, read: ReadonlySet<string>): boolean {
+    return (
+      report !== null &&
+      report.files.length === this.#files.size &&
+      report.images.length === this.model.images.length &&
+      report.files.every(({ path, sha256 }) => this.#files.has(path) && (sha256 !== null || !read.has(path)))
+    );
   }
 
   plan(): readonly FileTask[] {
@@ -247,6 +264,10 @@ export class DumpSession implements ExplorerSession {
     if (source && reading) yield* this.#layerRanges.read(source, reading, range, options);
   }
 }
+
+/** The final tree of an image, as a report has it; null when there was none. */
+const treeOf = ({ rootfs, efficiency }: Report['images'][number]): ImageSummary | null =>
+  rootfs && efficiency ? { rootfs, efficiency } : null;
 
 /** The names of its images; else what wrote it; else what it is. At most a line. */
 function summaryOf({ images, dump }: Report): string {
