@@ -128,11 +128,10 @@ export class CurrentDump extends DumpDoors {
     this.#run = new AbortController();
     this.#startMs = performance.now();
     // Before anything that is shown changes: what can be handed to the worker is under way while the page draws.
-    const opened = this.#guard(this.#job.signal, (signal) => this.#open(opening, fresh, signal));
+    void this.#guard(this.#job.signal, (signal) => this.#open(opening, fresh, signal));
     this.#state = 'reading';
     this.#progress = NOTHING_DONE;
     if (!fresh) this.#setup.onOpen?.();
-    void opened;
   }
 
   /** Reads everything again, whatever is kept, and as it lies there now. */
@@ -225,8 +224,7 @@ export class CurrentDump extends DumpDoors {
   }
 
   async #verify(jobSignal: AbortSignal, tasks?: readonly FileTask[]): Promise<void> {
-    const worker = this.#worker;
-    const run = this.#run;
+    const [worker, run] = [this.#worker, this.#run];
     if (!worker || run.signal.aborted) return; // stopped while results of an earlier visit were looked for
     this.#state = 'verifying';
     const signal = AbortSignal.any([jobSignal, run.signal]);
