@@ -34,7 +34,7 @@ test('the figures are those of trees built as dive builds them, whatever the nam
       const stacked = lines.map((names) => layerOf(...names));
       expect(computeDiveEfficiency(stackLayers(stacked))).toEqual(diveModel(stacked));
     }),
-    { numRuns: 1500 },
+    { numRuns: 600 },
   );
 });
 
