@@ -12,7 +12,12 @@ const THEMES = ['dark', 'light'] as const;
 export async function expectNoViolations(page: Page, where: string): Promise<void> {
   const before = await page.evaluate(() => document.documentElement.dataset['theme']);
   for (const theme of THEMES) {
-    await page.evaluate((value) => (document.documentElement.dataset['theme'] = value), theme);
+    await page.evaluate(async (value) => {
+      document.documentElement.dataset['theme'] = value;
+      // Colours change over a moment, from the next frame on: what axe is to see are those that stay.
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+      await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
+    }, theme);
     const axe = new AxeBuilder({ page });
     const { violations } = await (theme === 'dark' ? axe.withTags(RULES) : axe.withRules('color-contrast')).analyze();
     const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => String(target)).join(' | ')}`);

@@ -199,6 +199,8 @@ test('a hit opens its file at its line, or at its bytes, and so does the address
   await expect(bytes.getByTestId('marked-bytes')).toBeInViewport();
 
   await page.setViewportSize({ width: 390, height: 844 });
+  // The inspector scrolls, the page does not.
+  expect(await page.evaluate(() => document.documentElement.scrollHeight - innerHeight)).toBe(0);
   await page.goto('#/layers/bin/hello?image=0&layer=9&bytes=4096-4100');
   await expect(bytes.getByTestId('marked-bytes')).toContainText('00001000');
   await expect(bytes.getByTestId('marked-bytes')).toBeInViewport();
