@@ -245,11 +245,12 @@ export class CurrentDump extends DumpDoors {
 
   async #finish(phase: 'complete' | 'stopped'): Promise<void> {
     const { signal } = this.#job;
-    const run = this.#run;
-    const client = this.#worker?.client;
+    const [run, client] = [this.#run, this.#worker?.client];
     if (!client) return;
-    const took = this.#verification?.took ?? this.#tookSoFar();
-    const report = await client.call('summarise', { phase, took }, { signal });
+    const took = this.#tookSoFar();
+    const asked =
+      this.#verification?.finalReport(phase, signal) ?? client.call('summarise', { phase, took }, { signal });
+    const report = await asked;
     if (run !== this.#run || (phase === 'complete' && run.signal.aborted)) return; // it goes on already, or was stopped just now
     this.#report = report;
     this.#progress = null;

@@ -102,6 +102,16 @@ export class Verification {
     if (this.#failure !== null) throw this.#failure as Error;
   }
 
+  /**
+   * What is known at the end. The worker answers in order: what could not be recorded has been told by then.
+   * @throws `signal.reason`, or what kept a check from being recorded
+   */
+  async finalReport(phase: 'complete' | 'stopped', signal: AbortSignal): Promise<Report> {
+    const report = await this.#worker.client.call('summarise', { phase, took: this.took }, { signal });
+    if (this.#failure !== null) throw this.#failure as Error;
+    return report;
+  }
+
   #tell(): void {
     if (this.#progress) this.#events.onProgress(this.#progress.at(performance.now()));
   }
