@@ -244,13 +244,11 @@ export class CurrentDump extends DumpDoors {
   }
 
   async #finish(phase: 'complete' | 'stopped'): Promise<void> {
-    const { signal } = this.#job;
-    const [run, client] = [this.#run, this.#worker?.client];
+    const [{ signal }, run, client] = [this.#job, this.#run, this.#worker?.client];
     if (!client) return;
-    const took = this.#tookSoFar();
-    const asked =
-      this.#verification?.finalReport(phase, signal) ?? client.call('summarise', { phase, took }, { signal });
-    const report = await asked;
+    const request = { phase, took: this.#tookSoFar() };
+    const report = await (this.#verification?.finalReport(phase, signal) ??
+      client.call('summarise', request, { signal }));
     if (run !== this.#run || (phase === 'complete' && run.signal.aborted)) return; // it goes on already, or was stopped just now
     this.#report = report;
     this.#progress = null;

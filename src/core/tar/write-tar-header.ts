@@ -59,7 +59,7 @@ export function writeTarHeader(entry: TarEntryFields): Uint8Array<ArrayBuffer> {
   const header = block(entry, name);
   if (records.length === 0) return header;
   const content = writePaxRecords(records);
-  const pax = block({ ...PLAIN, size: content.length, nameBytes: NOTHING }, `PaxHeaders/${lastPart(name)}`, 'x');
+  const pax = block({ ...PLAIN_FILE, size: content.length, nameBytes: NOTHING }, `PaxHeaders/${lastPart(name)}`, 'x');
   const all = new Uint8Array(2 * TAR_BLOCK + content.length + tarPadding(content.length));
   all.set(pax);
   all.set(content, TAR_BLOCK);
@@ -68,8 +68,8 @@ export function writeTarHeader(entry: TarEntryFields): Uint8Array<ArrayBuffer> {
 }
 
 const NOTHING = new Uint8Array(0);
-/** Of the pax header itself nobody reads more than the size. */
-const PLAIN: Omit<TarEntryFields, 'nameBytes' | 'size'> = {
+/** A file of root's as any. Of a pax header nobody reads more than the size. */
+export const PLAIN_FILE: Omit<TarEntryFields, 'nameBytes' | 'size'> = {
   type: 'file',
   linkBytes: NOTHING,
   mode: 0o644,

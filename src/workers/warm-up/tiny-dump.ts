@@ -1,9 +1,14 @@
 import type { CreateHasher } from '../../core/bytes/hasher.ts';
-import { TAR_END_BYTES, type TarEntryFields, tarPadding, writeTarHeader } from '../../core/tar/write-tar-header.ts';
+import {
+  PLAIN_FILE,
+  TAR_END_BYTES,
+  type TarEntryFields,
+  tarPadding,
+  writeTarHeader,
+} from '../../core/tar/write-tar-header.ts';
 
 const utf8 = new TextEncoder();
 const OCI = 'application/vnd.oci.image';
-const NOTHING = new Uint8Array(0);
 
 export interface TinyDump {
   /** An image of one plain layer as Docker 25 and later save it: an OCI layout with a `manifest.json`, in a tar. */
@@ -15,10 +20,10 @@ export interface TinyDump {
 /** The smallest dump that goes through all the steps which a real one goes through. */
 export function tinyDump(createHasher: CreateHasher): TinyDump {
   const layer = tarOf([
-    { ...ENTRY, type: 'dir', nameBytes: utf8.encode('etc'), size: 0 },
+    { ...PLAIN_FILE, type: 'dir', nameBytes: utf8.encode('etc'), size: 0 },
     ['etc/hostname', 'tiny'],
     ['etc/.wh.issue', ''],
-    { ...ENTRY, type: 'symlink', nameBytes: utf8.encode('etc/motd'), linkBytes: utf8.encode('issue'), size: 0 },
+    { ...PLAIN_FILE, type: 'symlink', nameBytes: utf8.encode('etc/motd'), linkBytes: utf8.encode('issue'), size: 0 },
   ]);
   const files = new Map<string, string | Uint8Array<ArrayBuffer>>([['oci-layout', '{"imageLayoutVersion":"1.0.0"}']]);
   const add = (content: string | Uint8Array<ArrayBuffer>, mediaType: string) => {
@@ -50,20 +55,6 @@ export function tinyDump(createHasher: CreateHasher): TinyDump {
 
 const DATE = '2024-01-01T00:00:00Z';
 
-const ENTRY: Omit<TarEntryFields, 'nameBytes' | 'size'> = {
-  type: 'file',
-  linkBytes: NOTHING,
-  mode: 0o644,
-  uid: 0,
-  gid: 0,
-  mtimeSeconds: 0,
-  deviceMajor: 0,
-  deviceMinor: 0,
-  userName: 'root',
-  groupName: 'root',
-  xattrs: [],
-};
-
 type Part = TarEntryFields | readonly [name: string, content: string | Uint8Array<ArrayBuffer>];
 
 function tarOf(parts: readonly Part[]): Uint8Array<ArrayBuffer> {
@@ -71,7 +62,7 @@ function tarOf(parts: readonly Part[]): Uint8Array<ArrayBuffer> {
     if (!Array.isArray(part)) return [writeTarHeader(part as TarEntryFields)];
     const [name, content] = part as readonly [string, string | Uint8Array<ArrayBuffer>];
     const bytes = typeof content === 'string' ? utf8.encode(content) : content;
-    const header = writeTarHeader({ ...ENTRY, nameBytes: utf8.encode(name), size: bytes.length });
+    const header = writeTarHeader({ ...PLAIN_FILE, nameBytes: utf8.encode(name), size: bytes.length });
     return [header, bytes, new Uint8Array(tarPadding(bytes.length))];
   });
   pieces.push(new Uint8Array(TAR_END_BYTES));
