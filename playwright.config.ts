@@ -15,7 +15,8 @@ export default defineConfig({
   retries: 0,
   reporter: [['list'], ['json', { outputFile: '.reports/playwright.json' }]],
   snapshotPathTemplate: '{testDir}/__screens__/{arg}{ext}',
-  use: { baseURL: `http://127.0.0.1:${port}/` },
+  // Each test is a first visit: the service worker would keep the whole app anew. Those about it, or about being offline, let it.
+  use: { baseURL: `http://127.0.0.1:${port}/`, serviceWorkers: 'block' },
   webServer: {
     command: 'npm run preview',
     env: { PORT: String(port) },

@@ -5,6 +5,8 @@ import { expect, test, type Page } from '@playwright/test';
 import { securityHeaders } from '../../src/sw/security-headers.ts';
 import { startPlainHost } from './plain-host.ts';
 
+test.use({ serviceWorkers: 'allow' });
+
 const builtFiles = (): string[] =>
   readdirSync('dist', { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())

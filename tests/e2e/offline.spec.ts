@@ -2,6 +2,8 @@ import { createServer, type Server } from 'node:http';
 import { request as httpRequest } from 'node:http';
 import { expect, test } from './tallyman-page.ts';
 
+test.use({ serviceWorkers: 'allow' });
+
 /** A door in front of the real server that can be shut: what a person without a network meets. */
 async function startDoor(target: string): Promise<{ address: string; shut: () => Promise<void> }> {
   const server: Server = createServer((incoming, outgoing) => {

@@ -1,30 +1,33 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { cpSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { packageVersion } from '../../scripts/package-version.ts';
 import { startPlainHost } from './plain-host.ts';
 import { expect, test } from './tallyman-page.ts';
 
-const build = (folder: string, version: string): void => {
+test.use({ serviceWorkers: 'allow' });
+
+const buildNext = (folder: string): void => {
   execFileSync('node_modules/.bin/vite', ['build', '--outDir', folder, '--emptyOutDir', '--logLevel', 'error'], {
-    env: { ...process.env, TALLYMAN_VERSION: version },
+    env: { ...process.env, TALLYMAN_VERSION: '2.0.0-new' },
   });
 };
 
 test('a new version waits until it is asked in', async ({ app, page }) => {
   test.setTimeout(120_000);
   const folder = join(mkdtempSync(join(tmpdir(), 'tallyman-versions-')), 'dist');
-  build(folder, '1.0.0-old');
+  cpSync('dist', folder, { recursive: true });
   const host = await startPlainHost('/', folder);
   try {
     await app.start(host.address);
     await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
-    await expect(page.getByText('Tallyman 1.0.0-old')).toBeVisible();
-    build(folder, '2.0.0-new');
+    await expect(page.getByText(`Tallyman ${packageVersion}`)).toBeVisible();
+    buildNext(folder);
     await page.reload();
     const reload = page.getByRole('button', { name: /reload/i });
     await expect(reload).toBeVisible({ timeout: 30_000 });
-    await expect(page.getByText('Tallyman 1.0.0-old')).toBeVisible(); // nothing changed under anybody's hands
+    await expect(page.getByText(`Tallyman ${packageVersion}`)).toBeVisible(); // nothing changed under anybody's hands
     await reload.click();
     await expect(page.getByText('Tallyman 2.0.0-new')).toBeVisible({ timeout: 30_000 });
   } finally {
