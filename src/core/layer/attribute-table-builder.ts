@@ -34,8 +34,9 @@ export class AttributeTableBuilder {
     return place;
   }
 
-  finish(): { bytes: Uint8Array<ArrayBuffer>; ends: Uint32Array<ArrayBuffer> } {
-    return this.#sets.finish();
+  /** As long as needed, over the builder's own buffers. */
+  filled(): { bytes: Uint8Array<ArrayBuffer>; ends: Uint32Array<ArrayBuffer> } {
+    return this.#sets.filled();
   }
 }
 

@@ -28,8 +28,8 @@ export class ByteColumn {
     this.#count += 1;
   }
 
-  /** Exactly as long as needed; string i is `bytes[ends[i-1] ?? 0, ends[i])`. */
-  finish(): { bytes: Uint8Array<ArrayBuffer>; ends: Uint32Array<ArrayBuffer> } {
-    return { bytes: this.#bytes.slice(0, this.#length), ends: this.#ends.slice(0, this.#count) };
+  /** As long as needed, over the column's own buffers; string i is `bytes[ends[i-1] ?? 0, ends[i])`. */
+  filled(): { bytes: Uint8Array<ArrayBuffer>; ends: Uint32Array<ArrayBuffer> } {
+    return { bytes: this.#bytes.subarray(0, this.#length), ends: this.#ends.subarray(0, this.#count) };
   }
 }

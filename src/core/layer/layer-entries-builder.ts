@@ -9,6 +9,7 @@ import { CONTENT_HASH_BYTES } from '../bytes/content-hasher.ts';
 import type { ContentHasher } from '../bytes/content-hasher.ts';
 import { NarrowColumn } from './narrow-column.ts';
 import { NumberColumn } from './number-column.ts';
+import { packColumns } from './pack-columns.ts';
 
 /** Gathers the entries of one layer in columns. About 48 bytes an entry, plus its names; up to three times that while it grows. */
 export class LayerEntriesBuilder {
@@ -72,33 +73,32 @@ export class LayerEntriesBuilder {
 
   /** @param hasContentHashes whether `addContentHash` was called for every file that has one */
   finish(hasContentHashes = false): LayerEntries {
-    const attributes = this.#attributes.finish();
     const contentHashes = new Uint8Array(this.count * CONTENT_HASH_BYTES);
     contentHashes.set(this.#contentHashes.subarray(0, contentHashes.length));
-    const names = this.#names.finish();
-    const targets = this.#targets.finish();
-    return {
-      count: this.count,
+    const names = this.#names.filled();
+    const targets = this.#targets.filled();
+    const attributes = this.#attributes.filled();
+    const columns = packColumns({
       names: names.bytes,
       nameEnds: names.ends,
       targets: targets.bytes,
       targetEnds: targets.ends,
-      types: this.#types.finish(),
-      modes: this.#modes.finish(),
-      uids: this.#uids.finish(),
-      gids: this.#gids.finish(),
-      sizes: this.#sizes.finish(),
-      mtimes: this.#mtimes.finish(),
-      headerOffsets: this.#headerOffsets.finish(),
-      dataOffsets: this.#dataOffsets.finish(),
-      deviceMajors: this.#deviceMajors.finish(),
-      deviceMinors: this.#deviceMinors.finish(),
+      types: this.#types.filled(),
+      modes: this.#modes.filled(),
+      uids: this.#uids.filled(),
+      gids: this.#gids.filled(),
+      sizes: this.#sizes.filled(),
+      mtimes: this.#mtimes.filled(),
+      headerOffsets: this.#headerOffsets.filled(),
+      dataOffsets: this.#dataOffsets.filled(),
+      deviceMajors: this.#deviceMajors.filled(),
+      deviceMinors: this.#deviceMinors.filled(),
       contentHashes,
-      hasContentHashes,
-      attributeSets: this.#attributeSets.finish(),
+      attributeSets: this.#attributeSets.filled(),
       attributes: attributes.bytes,
       attributeEnds: attributes.ends,
-    };
+    });
+    return { count: this.count, hasContentHashes, ...columns };
   }
 }
 

@@ -5,8 +5,8 @@ export const ENTRY_TYPES = ['file', 'dir', 'symlink', 'hardlink', 'fifo', 'char'
 export type EntryType = (typeof ENTRY_TYPES)[number];
 
 /**
- * The entries of one layer in packed columns, in the order of the tar: a million entries are a few buffers that move
- * between threads without a copy. Names are bytes as written; entry i's name is `names[nameEnds[i-1] ?? 0, nameEnds[i])`.
+ * The entries of one layer in packed columns, in the order of the tar. All columns lie in one buffer: a million entries move
+ * between threads without a copy, and are kept in IndexedDB, as one. Names are bytes as written; entry i's name is `names[nameEnds[i-1] ?? 0, nameEnds[i])`.
  * Columns are exactly `count` long, and as narrow as their largest value allows.
  */
 export interface LayerEntries {

@@ -5,7 +5,7 @@ import { NarrowColumn } from './narrow-column.ts';
 const columnOf = (values: readonly number[]) => {
   const column = new NarrowColumn();
   for (const value of values) column.push(value);
-  return column.finish();
+  return column.filled();
 };
 
 test.each<[number[], number]>([

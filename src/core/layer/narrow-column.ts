@@ -24,9 +24,9 @@ export class NarrowColumn {
     this.#count += 1;
   }
 
-  /** Exactly as long as needed. */
-  finish(): NumberColumnArray {
-    return this.#values.slice(0, this.#count);
+  /** As long as needed, over the column's own buffer. */
+  filled(): NumberColumnArray {
+    return this.#values.subarray(0, this.#count);
   }
 
   #resize(length: number): void {

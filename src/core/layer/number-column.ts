@@ -14,19 +14,19 @@ export class NumberColumn<T extends NumberArray> {
   }
 
   push(value: number): void {
-    if (this.#count === this.#values.length) this.#values = this.#resized(this.#values.length * 2);
+    if (this.#count === this.#values.length) this.#grow();
     this.#values[this.#count] = value;
     this.#count += 1;
   }
 
-  /** Exactly as long as needed. */
-  finish(): T {
-    return this.#resized(this.#count);
+  #grow(): void {
+    const larger = this.#create(this.#values.length * 2);
+    larger.set(this.#values);
+    this.#values = larger;
   }
 
-  #resized(length: number): T {
-    const resized = this.#create(length);
-    resized.set(this.#values.subarray(0, Math.min(length, this.#count)));
-    return resized;
+  /** As long as needed, over the column's own buffer. */
+  filled(): T {
+    return this.#values.subarray(0, this.#count) as T;
   }
 }
