@@ -180,15 +180,19 @@ export class FoldedRows {
   /** Adds up what open folders show, from the end: a folder has a lower number than what is in it. */
   #count(): void {
     if (this.#countedFor === this.#folders.version) return;
+    if (this.matches && this.#closed.size === 0) this.#inside.set(this.matches.rowsBelow);
+    else this.#addUp(this.matches?.states ?? null);
+    this.#countedFor = this.#folders.version;
+  }
+
+  #addUp(states: Uint8Array | null): void {
     const inside = this.#inside.fill(0);
     const { parents, rowsIn, count } = this.nodes;
-    const states = this.matches?.states ?? null;
     for (let node = count - 1; node > ROOT; node--) {
       if (states ? states[node] === 0 : rowsIn[node] === 0) continue;
       const parent = parents[node] ?? ROOT;
       // Most nodes are no folders, and need not be asked whether they are open.
       inside[parent] = (inside[parent] ?? 0) + (inside[node] === 0 ? 1 : this.#rowsOf(node));
     }
-    this.#countedFor = this.#folders.version;
   }
 }

@@ -21,6 +21,8 @@ const LARGEST_BUFFER = 2 ** 31 - 1;
 export interface NodeMatches {
   /** By node: 0 left out, ON_THE_WAY for a folder with a match below it, MATCH. */
   readonly states: Uint8Array;
+  /** By folder: rows below it when all are open. */
+  readonly rowsBelow: Uint32Array;
   readonly matched: number;
   /** Rows looked at: all of the tree. */
   readonly searched: number;
@@ -33,25 +35,37 @@ export interface NodeMatches {
 export function matchNodes(nodes: TreeNodes, filter: NodeFilter): NodeMatches {
   const states = filter.text === '' ? startStates(nodes) : textStates(nodes, filter.text);
   keepEntries(nodes, filter, states);
-  const { parents } = nodes;
+  return { states, ...addUp(nodes, states), searched: nodes.rowsIn[ROOT] ?? 0 };
+}
+
+/** Marks the folders on the way to matches, and counts: from the end, as a folder has a lower number than what is in it. */
+function addUp({ parents, count }: TreeNodes, states: Uint8Array): Pick<NodeMatches, 'rowsBelow' | 'matched'> {
+  const rowsBelow = new Uint32Array(count);
+  // Mostly nothing stands in four states at once; they begin a buffer, whose rest of up to three is looked at one by one.
+  const fours = new Uint32Array(states.buffer, 0, count >> 2);
   let matched = 0;
-  for (let node = nodes.count - 1; node > ROOT; node--) {
+  for (let node = count - 1; node > ROOT; node--) {
+    if ((node & 3) === 3 && fours[node >> 2] === 0) {
+      node -= 3;
+      continue;
+    }
     const state = states[node] ?? 0;
     if (state === 0) continue;
     if (state === MATCH) matched += 1;
     const parent = parents[node] ?? ROOT;
     if (states[parent] === 0) states[parent] = ON_THE_WAY;
+    rowsBelow[parent] = (rowsBelow[parent] ?? 0) + (rowsBelow[node] ?? 0) + 1;
   }
-  return { states, matched, searched: nodes.rowsIn[ROOT] ?? 0 };
+  return { rowsBelow, matched };
 }
 
-function startStates({ rowsIn, count }: TreeNodes): Uint8Array {
+function startStates({ rowsIn, count }: TreeNodes): Uint8Array<ArrayBuffer> {
   const states = new Uint8Array(count);
   for (let node = ROOT + 1; node < count; node++) if ((rowsIn[node] ?? 0) > 0) states[node] = MATCH;
   return states;
 }
 
-function textStates(nodes: TreeNodes, text: string): Uint8Array {
+function textStates(nodes: TreeNodes, text: string): Uint8Array<ArrayBuffer> {
   const machine = pathPattern(text);
   // To the machine, lines of a name are names.
   const { hasLineEnds, lastParts } = nodes.stack.paths;
@@ -64,7 +78,7 @@ function textStates(nodes: TreeNodes, text: string): Uint8Array {
 }
 
 /** For texts that look at names alone: the same as `pathStates`, without a look at each name. */
-function nameStates(nodes: TreeNodes, names: NamePattern, machine: LazyDfa): Uint8Array {
+function nameStates(nodes: TreeNodes, names: NamePattern, machine: LazyDfa): Uint8Array<ArrayBuffer> {
   const { rowsIn, count } = nodes;
   const { paths } = nodes.stack;
   const { bytes, ends } = paths.lastParts;
@@ -86,7 +100,7 @@ function nameStates(nodes: TreeNodes, names: NamePattern, machine: LazyDfa): Uin
 }
 
 /** Goes on from where the path of the folder led, so that no path is put together. */
-export function pathStates(nodes: TreeNodes, machine: LazyDfa): Uint8Array {
+export function pathStates(nodes: TreeNodes, machine: LazyDfa): Uint8Array<ArrayBuffer> {
   const { rowsIn, count, parents } = nodes;
   const { paths } = nodes.stack;
   const { bytes, ends } = paths.lastParts;
