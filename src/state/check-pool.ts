@@ -2,16 +2,17 @@ import { DumpError, type DumpErrorInfo } from '../core/errors.ts';
 import {
   type BufferBudget,
   type CheckStrategy,
-  chooseStrategy,
   type MemoryNeed,
   memoryNeed,
+  planStrategies,
+  workOf,
 } from '../core/layer/check-strategy.ts';
 import type { FileCheck, FileTask } from '../core/layer/file-check.ts';
 import type { CheckApi } from '../workers/check-api.ts';
 import { type RunningWorker, WorkerCrash } from '../workers/running-worker.ts';
 
 /** Parts of a worker that one file takes: see `CheckStrategy`. Streams fill the four lanes of the vector code. */
-const SHARES: Readonly<Record<CheckStrategy, number>> = { small: 1 / 32, streaming: 1 / 4, buffered: 1 };
+const SHARES: Readonly<Record<CheckStrategy, number>> = { small: 1 / 32, streaming: 1 / 4, buffered: 1, split: 1 };
 const TICK_MS = 5_000;
 /** Counted in ticks and not by the clock: a machine that slept has not stalled. 30 seconds. */
 const STALLED_TICKS = 6;
@@ -86,13 +87,14 @@ export class CheckPool {
     clearTimeout(this.#idle);
     this.#deaths = 0;
     // Taken from the end, where those are that take longest. One that follows never needs more memory than one before.
+    const strategies = planStrategies(tasks, run.budget, this.#slots.length);
     this.#queue = tasks
-      .map((task): Job => {
-        const strategy = chooseStrategy(task, run.budget);
+      .map((task, i): Job => {
+        const strategy = strategies[i] ?? 'streaming';
         const need = strategy === 'buffered' ? memoryNeed(task) : NOTHING;
         return { task, strategy, need, alone: false, doneBytes: 0, quietTicks: 0 };
       })
-      .sort((a, b) => workOf(a) - workOf(b) || (a.task.path < b.task.path ? 1 : -1));
+      .sort((a, b) => workOf(a.task) - workOf(b.task) || (a.task.path < b.task.path ? 1 : -1));
     const stop = (): void => this.end();
     run.signal.addEventListener('abort', stop, { once: true });
     try {
@@ -249,8 +251,6 @@ export class CheckPool {
     worker?.end();
   }
 }
-
-const workOf = ({ task }: Job): number => task.size + (task.unpackedHint ?? 0);
 
 const shareOf = ({ strategy, alone }: Job): number => (alone ? 1 : SHARES[strategy]);
 

@@ -1,4 +1,4 @@
-import { type BufferBudget, type CheckStrategy, chooseStrategy } from '../core/layer/check-strategy.ts';
+import { type BufferBudget, type CheckStrategy, planStrategies } from '../core/layer/check-strategy.ts';
 import type { FileTask } from '../core/layer/file-check.ts';
 
 /** How the files of a dump are read, for people who want to know, and for measuring. */
@@ -11,10 +11,11 @@ export interface ReadingFacts {
 }
 
 export function readingFacts(tasks: readonly FileTask[], budget: BufferBudget, workers: number): ReadingFacts {
+  const strategies = planStrategies(tasks, budget, workers);
   const of = (strategy: CheckStrategy): { files: number; bytes: number } => {
-    const sizes = tasks.filter((task) => chooseStrategy(task, budget) === strategy).map(({ size }) => size);
+    const sizes = tasks.filter((_task, i) => strategies[i] === strategy).map(({ size }) => size);
     return { files: sizes.length, bytes: sizes.reduce((sum, size) => sum + size, 0) };
   };
-  const files = { small: of('small'), buffered: of('buffered'), streaming: of('streaming') };
+  const files = { small: of('small'), buffered: of('buffered'), streaming: of('streaming'), split: of('split') };
   return { workers, bufferBytes: budget.bytes, files };
 }

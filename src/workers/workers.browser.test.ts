@@ -29,6 +29,7 @@ describe('real workers', () => {
     ['buildkit-oci-zstd.tar', 'small'],
     ['buildkit-oci-gzip.tar', 'streaming'],
     ['buildkit-oci-gzip.tar', 'buffered'],
+    ['buildkit-oci-gzip.tar', 'split'],
   ] as const)('%s is opened, read (%s) and reported', async (name, strategy) => {
     const dump = started(startDumpWorker());
     const check = started(startCheckWorker());

@@ -1,4 +1,4 @@
-/** However a file is read, the same comes out: small, buffered, too long for its buffer, streamed beside others. */
+/** However a file is read, the same comes out: small, buffered, too long for its buffer, streamed beside others, hashed by a second thread. */
 import { describe, expect, test } from 'vitest';
 import { openDump } from '../../src/core/dump/open-dump.ts';
 import { planChecks } from '../../src/core/dump/plan-checks.ts';
@@ -7,6 +7,10 @@ import type { CheckStrategy } from '../../src/core/layer/check-strategy.ts';
 import type { FileCheck } from '../../src/core/layer/file-check.ts';
 import { CheckBuffers } from '../../src/workers/check-buffers.ts';
 import { loadCodecs, loadIndependentCodecs } from '../../src/workers/codecs.ts';
+import type { HashApi } from '../../src/workers/hashing/hash-api.ts';
+import { HashHelper } from '../../src/workers/hashing/hash-helper.ts';
+import { serveHash } from '../../src/workers/hashing/serve-hash.ts';
+import { inThreadWorker } from '../../src/workers/testing/in-thread-worker.ts';
 import { fixtureNames } from '../support/fixtures.ts';
 import { fixtureInput, ports } from '../support/report-of.ts';
 
@@ -25,10 +29,12 @@ describe('every way of reading', () => {
     const codecs = await loadCodecs();
     const expected = await Promise.all(tasks.map(async (task) => checkFile(task, await loadIndependentCodecs())));
     const buffers = new CheckBuffers();
+    const helper = new HashHelper(() => inThreadWorker<HashApi>(serveHash));
     const read = async (strategy: CheckStrategy, bytes: number, task: (typeof tasks)[number]): Promise<FileCheck> => {
       const { release, ...reading } = buffers.readingPorts(bytes, null, codecs);
+      const createDigestApart = strategy === 'split' ? helper.open() : null;
       try {
-        return await checkFile(task, { ...codecs, reading }, { strategy });
+        return await checkFile(task, { ...codecs, reading: { ...reading, createDigestApart } }, { strategy });
       } finally {
         release();
       }
@@ -39,7 +45,7 @@ describe('every way of reading', () => {
         expect(withoutCheckpoints(check), `${task.path} in ${bytes}`).toEqual(withoutCheckpoints(expected[i]!));
       }
     }
-    for (const strategy of ['small', 'streaming'] as const) {
+    for (const strategy of ['small', 'streaming', 'split'] as const) {
       const checks = await Promise.all(tasks.map((task) => read(strategy, 0, task)));
       expect(checks.map(withoutCheckpoints), strategy).toEqual(expected.map(withoutCheckpoints));
     }

@@ -9,6 +9,12 @@ export interface DigestStream {
   close(): void;
 }
 
+/** One that is computed elsewhere, and may fall behind. */
+export interface PacedDigest extends DigestStream {
+  /** Resolves when little is waiting, or the other side is gone, which the next `update` tells. */
+  caughtUp(): Promise<void>;
+}
+
 /** SHA-256 of a whole buffer, lowercase hex; the port to what the platform has. */
 export type HashWhole = (bytes: Uint8Array<ArrayBuffer>) => Promise<string>;
 

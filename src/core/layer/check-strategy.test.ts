@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { chooseBudget, chooseStrategy, memoryNeed } from './check-strategy.ts';
+import { chooseBudget, chooseStrategy, memoryNeed, planStrategies } from './check-strategy.ts';
 
 const MiB = 2 ** 20;
 
@@ -31,4 +31,24 @@ test('nothing is kept where there is little memory or the page is hidden', () =>
   expect(chooseBudget(null, false).bytes).toBe(304 * MiB);
   expect(chooseBudget(2, false).bytes).toBe(0);
   expect(chooseBudget(8, true).bytes).toBe(0);
+});
+
+test('a packed file that all others are done before is split, unless it is small work or there is no second worker', () => {
+  const budget = { bytes: 608 * MiB };
+  const large = { size: 40 * MiB, unpackedHint: 100 * MiB };
+  const other = { size: 30 * MiB, unpackedHint: 100 * MiB };
+  expect(planStrategies([large, other], budget, 2)).toEqual(['split', 'buffered']);
+  expect(planStrategies([large, other], budget, 1)).toEqual(['buffered', 'buffered']);
+  expect(planStrategies([other, other], budget, 2)).toEqual(['buffered', 'buffered']);
+  // With four workers, two each have one to themselves, and a second one to spare.
+  expect(planStrategies([other, other], budget, 4)).toEqual(['split', 'split']);
+  expect(planStrategies([{ size: 5 * MiB, unpackedHint: 20 * MiB }, { size: 10 }], budget, 2)).toEqual([
+    'buffered',
+    'small',
+  ]);
+});
+
+test('a plain file is split only where it cannot be kept whole', () => {
+  expect(planStrategies([{ size: 200 * MiB }], { bytes: 608 * MiB }, 2)).toEqual(['buffered']);
+  expect(planStrategies([{ size: 200 * MiB }], { bytes: 300 * MiB }, 2)).toEqual(['split']);
 });

@@ -6,8 +6,10 @@ import type { FileTask } from './file-check.ts';
  * - `buffered`: kept whole in one long-lived buffer, as is what they unpack to; the platform hashes whole buffers several
  *   times as fast as WebAssembly hashes a stream. One such file at a time in a worker.
  * - `streaming`: nothing is kept; several files share the lanes of the vector code
+ * - `split`: nothing is kept; a second thread hashes while this one unpacks and lists. For the file that all others are done
+ *   before
  */
-export type CheckStrategy = 'small' | 'buffered' | 'streaming';
+export type CheckStrategy = 'small' | 'buffered' | 'streaming' | 'split';
 
 /** What all workers together may hold. */
 export interface BufferBudget {
@@ -39,6 +41,30 @@ export function chooseStrategy(task: Pick<FileTask, 'size' | 'unpackedHint'>, { 
   if (task.size <= SMALL_BYTES) return 'small';
   const { kept, copied } = memoryNeed(task);
   return kept + copied <= bytes ? 'buffered' : 'streaming';
+}
+
+/** Below this a second thread for one file takes longer to start than it saves. */
+const SPLIT_BYTES = 32 * 2 ** 20;
+
+/** Bytes that are hashed, the measure of how long a file takes. */
+export const workOf = ({ size, unpackedHint = 0 }: Pick<FileTask, 'size' | 'unpackedHint'>): number =>
+  size + unpackedHint;
+
+/** The strategy of each task, seen together: `chooseStrategy`, and `split` for a file that would keep one worker when the others are done. */
+export function planStrategies(
+  tasks: readonly Pick<FileTask, 'size' | 'unpackedHint'>[],
+  budget: BufferBudget,
+  workers: number,
+): CheckStrategy[] {
+  const all = tasks.reduce((sum, task) => sum + workOf(task), 0);
+  return tasks.map((task) => {
+    const strategy = chooseStrategy(task, budget);
+    const work = workOf(task);
+    const isLast = workers > 1 && work >= SPLIT_BYTES && work > (all - work) / (workers - 1);
+    // A plain file that is kept whole is hashed by the platform, which is faster than two threads of ours.
+    const gains = strategy === 'streaming' || (task.unpackedHint ?? 0) > 0;
+    return isLast && gains && strategy !== 'small' ? 'split' : strategy;
+  });
 }
 
 /** With what the workers need besides, 700 MiB are not passed. */

@@ -1,4 +1,10 @@
-import { BufferedDigest, type DigestStream, type HashWhole, streamedDigest } from '../bytes/digest-stream.ts';
+import {
+  BufferedDigest,
+  type DigestStream,
+  type HashWhole,
+  type PacedDigest,
+  streamedDigest,
+} from '../bytes/digest-stream.ts';
 import type { Hasher } from '../bytes/hasher.ts';
 import { readBytes } from '../bytes/read-bytes.ts';
 import { readChunks, type ReadChunksOptions } from '../bytes/read-chunks.ts';
@@ -15,6 +21,8 @@ export interface ReadingPorts {
     /** Room for the one buffered file of the worker, as stored and unpacked; null where everything streams or is small. */
     readonly room: Uint8Array<ArrayBuffer> | null;
   } | null;
+  /** SHA-256 by a second thread; null where there is none. */
+  readonly createDigestApart?: (() => PacedDigest) | null;
 }
 
 /** The bytes of one file as they lie in the dump, in order, with their SHA-256; and where the bytes go that they unpack to. */
@@ -30,12 +38,14 @@ export interface StoredBytes {
 export function openStored(
   task: Pick<FileTask, 'source' | 'size' | 'unpackedHint'>,
   strategy: CheckStrategy,
-  { createStreamHasher, whole }: ReadingPorts,
+  ports: ReadingPorts,
   options: ReadChunksOptions,
 ): StoredBytes {
   const { source } = task;
+  const { createStreamHasher, whole, createDigestApart } = ports;
   const streamed = (): DigestStream => streamedDigest(createStreamHasher());
-  if (!whole || strategy === 'streaming') {
+  if (strategy === 'split' && createDigestApart) return openSplit(source, createDigestApart, options);
+  if (!whole || strategy === 'streaming' || strategy === 'split') {
     return { chunks: readChunks(source, options), digest: streamed(), createUnpackedDigest: streamed };
   }
   if (strategy === 'small') {
@@ -46,13 +56,39 @@ export function openStored(
   }
   const { room } = whole;
   if (!room || room.length < memoryNeed(task).kept) {
-    return openStored(task, 'streaming', { createStreamHasher, whole }, options);
+    return openStored(task, 'streaming', ports, options);
   }
   return {
     chunks: readChunks(source, options),
     digest: new BufferedDigest(room.subarray(0, task.size), whole.hash, createStreamHasher()),
     createUnpackedDigest: () => new BufferedDigest(room.subarray(task.size), whole.hash, createStreamHasher()),
   };
+}
+
+/** Pieces of a chunk: what little they unpack to at most (a thousand times as much) may wait to be hashed. */
+const SPLIT_PIECE_BYTES = 64 * 2 ** 10;
+
+function openSplit(
+  source: FileTask['source'],
+  createDigest: () => PacedDigest,
+  options: ReadChunksOptions,
+): StoredBytes {
+  const digest = createDigest();
+  const digests = [digest];
+  async function* chunks(): AsyncGenerator<Uint8Array, void> {
+    for await (const chunk of readChunks(source, options)) {
+      for (let at = 0; at < chunk.length; at += SPLIT_PIECE_BYTES) {
+        yield chunk.subarray(at, at + SPLIT_PIECE_BYTES);
+        for (const one of digests) await one.caughtUp();
+      }
+    }
+  }
+  const createUnpackedDigest = (): DigestStream => {
+    const unpacked = createDigest();
+    digests.push(unpacked);
+    return unpacked;
+  };
+  return { chunks: chunks(), digest, createUnpackedDigest };
 }
 
 async function* readWhole(

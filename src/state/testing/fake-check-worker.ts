@@ -19,8 +19,7 @@ export class FakeCheckWorker implements RunningWorker<CheckApi> {
       resolve: (check: FileCheck) => void;
       reject: (error: unknown) => void;
       onProgress: (n: number) => void;
-      size: number;
-      turns: string | null;
+      task: CheckTask;
     }
   >();
   ended = false;
@@ -36,9 +35,9 @@ export class FakeCheckWorker implements RunningWorker<CheckApi> {
         this.paused.push((params as { paused: boolean }).paused);
         return Promise.resolve(null);
       }
-      const { path, size, turns } = params as CheckTask;
+      const task = params as CheckTask;
       return new Promise((resolve, reject) => {
-        this.open.set(path, { resolve, reject, onProgress: options?.onProgress ?? (() => undefined), size, turns });
+        this.open.set(task.path, { resolve, reject, onProgress: options?.onProgress ?? (() => undefined), task });
       });
     },
   } as RunningWorker<CheckApi>['client'];
@@ -55,7 +54,7 @@ export class FakeCheckWorker implements RunningWorker<CheckApi> {
     for (const path of paths.length > 0 ? paths : [...this.open.keys()]) {
       const call = this.open.get(path);
       this.open.delete(path);
-      call?.resolve(checked(path, call.size));
+      call?.resolve(checked(path, call.task.size));
     }
   }
 }

@@ -1,0 +1,3 @@
+import { serveHash } from './serve-hash.ts';
+
+serveHash(self);
