@@ -82,6 +82,26 @@ export interface HeaderField {
   readonly note: string | null;
 }
 
+/** A pax record for showing. */
+export interface PaxRecordText {
+  readonly key: string;
+  readonly value: string;
+  /** Of the whole value. */
+  readonly valueBytes: number;
+  /** `value` is only its start. */
+  readonly isCut: boolean;
+  /** `global`: from a header for all entries behind it. */
+  readonly from: 'entry' | 'global';
+  readonly note: string;
+}
+
+export interface PaxPage {
+  readonly records: readonly PaxRecordText[];
+  readonly total: number;
+  /** Not everything before the entry could be looked through: there may be more records. */
+  readonly isPartial: boolean;
+}
+
 /** A run of lines that are equal, gone or new; numbers count lines from 1. */
 export interface DiffPart {
   readonly kind: 'same' | 'gone' | 'new';

@@ -5,6 +5,7 @@ import { countText, countWords } from './count-words.ts';
 import { headerBlocks } from './header-blocks.ts';
 import { paxNote } from './pax-notes.ts';
 import { paxRows } from './pax-rows.ts';
+import { utcText } from './utc-text.ts';
 
 const TYPE_FLAGS: ReadonlyMap<string, string> = new Map([
   ['\0', 'file, as the oldest tars wrote it'],
@@ -129,18 +130,12 @@ function valueOf(bytes: Uint8Array, as: FieldKind['as']): string {
   }
   if (as === 'octal') return number.toString(8).padStart(4, '0');
   if (as === 'size') return countWords(number, 'byte');
-  return as === 'time' ? timeText(number) : countText(number);
+  return as === 'time' ? utcText(number) : countText(number);
 }
 
 function magicText(magic: string): string {
   if (magic === 'ustar  \0') return 'GNU';
   return magic.startsWith('ustar\0') ? 'POSIX ustar' : magic.startsWith('ustar') ? 'unknown' : '';
-}
-
-/** Dates beyond what a calendar of 271,821 years holds stay numbers. */
-function timeText(seconds: number): string {
-  const date = new Date(seconds * 1000);
-  return Number.isNaN(date.getTime()) ? countText(seconds) : `${date.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 }
 
 const SHOWN_BYTES = 1024;

@@ -12,15 +12,18 @@ const BSDTAR = 'LIBARCHIVE.xattr.';
 export function readXattrs(records: ReadonlyMap<string, Uint8Array<ArrayBuffer>>): Xattr[] {
   const found = new Map<string, Xattr>();
   for (const [key, value] of records) {
-    if (key.startsWith(APPLIED)) {
-      const name = key.slice(APPLIED.length);
-      found.set(name, { name, value, applied: true });
-    } else if (key.startsWith(BSDTAR)) {
-      const name = percentDecoded(key.slice(BSDTAR.length));
-      if (!found.has(name)) found.set(name, { name, value: base64Decoded(value), applied: false });
-    }
+    const name = xattrName(key);
+    if (name === null) continue;
+    if (key.startsWith(APPLIED)) found.set(name, { name, value, applied: true });
+    else if (!found.has(name)) found.set(name, { name, value: base64Decoded(value), applied: false });
   }
   return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** The extended attribute that a pax key stands for, as a binary string; null for any other key. */
+export function xattrName(key: string): string | null {
+  if (key.startsWith(APPLIED)) return key.slice(APPLIED.length);
+  return key.startsWith(BSDTAR) ? percentDecoded(key.slice(BSDTAR.length)) : null;
 }
 
 const percentDecoded = (name: string): string =>

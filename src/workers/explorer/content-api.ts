@@ -4,6 +4,7 @@ import type {
   ContentRef,
   ContentSummary,
   HeaderField,
+  PaxPage,
   TextDiff,
   TextEncoding,
 } from '../../core/content/content.ts';
@@ -32,6 +33,15 @@ export interface ContentApi {
       readonly offset: number;
       readonly fields: readonly HeaderField[];
     };
+    progress: never;
+  };
+  /**
+   * Pax records that stand for the entry, a page of them: its own, then those of global headers before it. Extended attributes
+   * that `entryDetail` tells are left out. Of each value at most `valueBytes` bytes.
+   */
+  paxRecords: {
+    params: ContentRef & { readonly first: number; readonly count: number; readonly valueBytes: number };
+    result: PaxPage;
     progress: never;
   };
   /** SHA-256 of one file's content, lowercase hex. */

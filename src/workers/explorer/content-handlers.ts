@@ -14,6 +14,7 @@ import type { ContentFile } from './content-file.ts';
 import { listArchive } from './content-listing.ts';
 import { ContentStore } from './content-store.ts';
 import { readEntryHeader } from './entry-header.ts';
+import { EntryPax } from './entry-pax.ts';
 import type { ExplorerSession } from './explorer-session.ts';
 import { unpackHead } from './unpack-stream.ts';
 
@@ -27,6 +28,7 @@ export function contentHandlers(session: () => ExplorerSession): Handlers<Conten
   let store: ContentStore | null = null;
   /** The list of the archive looked at last, so that its pages need not be listed again. */
   let listing: { readonly file: ContentFile; readonly list: ArchiveList } | null = null;
+  const pax = new EntryPax(session);
   const files = (): ContentStore => {
     const current = session();
     if (store?.session !== current) {
@@ -68,6 +70,7 @@ export function contentHandlers(session: () => ExplorerSession): Handlers<Conten
       const fields = headerFields(bytes, headerAt).filter(({ end }) => end <= HEADER_BYTES);
       return { bytes: bytes.slice(0, HEADER_BYTES), offset, fields };
     },
+    paxRecords: (params, { signal }) => pax.page(params, signal),
     async hashContent(ref, context) {
       const file = await files().file(ref);
       const hasher = session().codecs.createHasher('sha256');

@@ -12,6 +12,7 @@ export const exploreMethods: { readonly [M in keyof ExploreApi]: true } = {
   readContent: true,
   listContent: true,
   entryHeader: true,
+  paxRecords: true,
   hashContent: true,
   diffContent: true,
   colourText: true,

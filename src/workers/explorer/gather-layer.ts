@@ -1,3 +1,4 @@
+import type { ReadUnpackedOptions } from '../../core/layer/read-unpacked.ts';
 import type { ExplorerSession } from './explorer-session.ts';
 
 /** All bytes of a range of a layer; the caller bounds it. Fewer where the layer breaks off. */
@@ -6,10 +7,11 @@ export async function gatherLayer(
   layerPath: string,
   start: number,
   end: number,
+  options: ReadUnpackedOptions = {},
 ): Promise<Uint8Array<ArrayBuffer>> {
   const bytes = new Uint8Array(end - start);
   let have = 0;
-  for await (const chunk of session.readLayer(layerPath, { start, end })) {
+  for await (const chunk of session.readLayer(layerPath, { start, end }, options)) {
     bytes.set(chunk, have);
     have += chunk.length;
   }

@@ -1,3 +1,4 @@
+import { tick } from 'svelte';
 import { inOrder, nextSlots } from './row-slots.ts';
 import type { RowSlot } from './row-slots.ts';
 import { rowWindow } from './row-window.ts';
@@ -6,11 +7,18 @@ import { tallScroll } from './tall-scroll.ts';
 /** Browsers place nothing exactly beyond some 33 million pixels: rows are placed within a stretch of this many. */
 const STRETCH_PX = 1_000_000;
 
-/** Where a virtual grid is scrolled to, and which row Tab comes to. Heights in pixels. */
-export class GridScroll {
+/** So long after the last step of a scroll it is over. */
+const REST_MS = 150;
+
+/**
+ * Where a virtual list is scrolled to, which elements show which rows, and which row Tab comes to. Heights in pixels.
+ * `stop`: that row, where the list knows it by more than its place; `focused` otherwise.
+ */
+export class RowScroll {
   readonly rowHeight: number;
-  readonly headHeight = 27;
+  readonly headHeight: number;
   readonly #total: () => number;
+  readonly #stopOf: () => number;
   /** Bound to the box that scrolls. */
   boxHeight: number = $state(0);
   scrolled: number = $state(0);
@@ -18,11 +26,11 @@ export class GridScroll {
   /** Scrolling has come to rest: there is time for what no frame should wait for. */
   isAtRest: boolean = $state(true);
 
-  readonly seen: number = $derived(Math.max(0, this.boxHeight - this.headHeight));
+  readonly seen: number = $derived.by(() => Math.max(0, this.boxHeight - this.headHeight));
   readonly #tall = $derived.by(() => tallScroll(this.#total() * this.rowHeight, this.seen));
   /** Of the rows as if they were as tall as they are. */
   readonly top: number = $derived(this.#tall.top(this.scrolled));
-  readonly stop: number = $derived.by(() => Math.min(this.focused, Math.max(0, this.#total() - 1)));
+  readonly stop: number = $derived.by(() => Math.min(this.#stopOf(), Math.max(0, this.#total() - 1)));
   readonly first: number = $derived.by(() => Math.floor(this.top / this.rowHeight));
   readonly end: number = $derived.by(() => Math.min(this.#total(), Math.ceil((this.top + this.seen) / this.rowHeight)));
   /** What the elements showed a moment ago; nothing is drawn from it. */
@@ -36,9 +44,13 @@ export class GridScroll {
   /** Where the stretch that the rows are placed in begins, of the rows as if they were as tall as they are. */
   readonly #stretch: number = $derived(Math.floor(this.top / STRETCH_PX) * STRETCH_PX);
 
-  constructor(rowHeight: number, total: () => number) {
-    this.rowHeight = rowHeight;
+  #resting: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(heights: { readonly row: number; readonly head: number }, total: () => number, stop?: () => number) {
+    this.rowHeight = heights.row;
+    this.headHeight = heights.head;
     this.#total = total;
+    this.#stopOf = stop ?? (() => this.focused);
   }
 
   /** Of the element that gives the scroll bar its length. */
@@ -66,5 +78,28 @@ export class GridScroll {
     else if (from + this.rowHeight > this.top + this.seen)
       box.scrollTop = this.#tall.scrolled(from + this.rowHeight - this.seen);
     this.scrolled = box.scrollTop;
+  }
+
+  /** The box was scrolled. */
+  follow(box: HTMLElement | undefined): void {
+    this.scrolled = box?.scrollTop ?? 0;
+    this.isAtRest = false;
+    clearTimeout(this.#resting);
+    this.#resting = setTimeout(() => void this.#rest(box), REST_MS);
+  }
+
+  /** The list is gone. */
+  close(): void {
+    clearTimeout(this.#resting);
+  }
+
+  /** The elements then stand in the document as their rows do in the list, for who has it read aloud. */
+  async #rest(box: HTMLElement | undefined): Promise<void> {
+    const held = box?.contains(document.activeElement) ? document.activeElement : null;
+    this.isAtRest = true;
+    await tick();
+    // An element that is moved within the document loses the focus.
+    if (held instanceof HTMLElement && held.isConnected && document.activeElement !== held)
+      held.focus({ preventScroll: true });
   }
 }
