@@ -12,6 +12,10 @@ export interface KernelExports {
   sha256UpdateLanes(...lanes: LaneArguments): void;
   /** Starts with 0. The result is signed in JavaScript: `>>> 0`. */
   crc32(crc: number, from: number, length: number): number;
+  /** Where `tarScan` writes: see `tarNumber` and `tarLength`. A multiple of 8. */
+  tarFields(): number;
+  /** Reads the tar header block of 512 bytes at an address: bits of `tarScanned`, 0 when it is none of the plain ones. */
+  tarScan(block: number): number;
   inflateSize(): number;
   inflateNameOffset(): number;
   /** `window` is `windowSize` bytes, at least 65,536, of which the last 64 are slack. `mode`: see `inflateMode`. */
@@ -44,6 +48,22 @@ export type LaneArguments = [
   number,
   number,
 ];
+
+/** Bits that `tarScan` gives: the header is a plain one; so are the numbers of a device. */
+export const tarScanned = { header: 1, devices: 2 } as const;
+
+/** What `tarScan` found: places in an array of 64-bit floats at `tarFields`. */
+export const tarNumber = {
+  mode: 0,
+  uid: 1,
+  gid: 2,
+  size: 3,
+  mtimeSeconds: 4,
+  deviceMajor: 5,
+  deviceMinor: 6,
+} as const;
+/** And in one of 32-bit numbers at the same address. */
+export const tarLength = { name: 14, link: 15, prefix: 16 } as const;
 
 /** Bits of `inflateInit`'s mode. */
 export const inflateMode = { gzip: 1, skipCrc: 2 } as const;

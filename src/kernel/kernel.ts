@@ -4,6 +4,7 @@ import type { InflateOptions } from './kernel-inflater.ts';
 import { KernelInflater } from './kernel-inflater.ts';
 import { KernelMemory } from './kernel-memory.ts';
 import { LanePool } from './lane-pool.ts';
+import { type PlainTarHeader, tarScanOf } from './tar-scan.ts';
 import type { HashLane } from './update-lanes.ts';
 import { updateLanes } from './update-lanes.ts';
 
@@ -21,7 +22,7 @@ export function loadKernel(module: WebAssembly.Module): Kernel {
   return new Kernel(new KernelMemory(exports as unknown as KernelExports));
 }
 
-/** SHA-256 and gzip in WebAssembly. Its memory never shrinks, and grows only with what is open at the same time. */
+/** SHA-256, gzip and tar headers in WebAssembly. Its memory never shrinks, and grows only with what is open at the same time. */
 export class Kernel {
   readonly #memory: KernelMemory;
 
@@ -42,6 +43,11 @@ export class Kernel {
   /** @throws Error when memory cannot grow */
   openInflater(options: InflateOptions = {}): KernelInflater {
     return new KernelInflater(this.#memory, options);
+  }
+
+  /** Reads tar header blocks of 512 bytes; null for all but the plain ones. */
+  createTarScan(): (block: Uint8Array) => PlainTarHeader | null {
+    return tarScanOf(this.#memory);
   }
 
   /** For streams that advance side by side. */

@@ -1,6 +1,7 @@
 import type { CreateContentHasher } from '../core/bytes/content-hasher.ts';
 import type { CreateHasher, HashAlgorithm, Hasher } from '../core/bytes/hasher.ts';
 import type { CreateInflater } from '../core/layer/inflater.ts';
+import type { ScanTarBlock } from '../core/tar/tar-block.ts';
 import { loadKernelCodecs } from './kernel-codecs.ts';
 import { loadContentHasher, loadHashWasm } from './npm-hash-wasm.ts';
 import { PakoInflater } from './npm-pako.ts';
@@ -13,6 +14,8 @@ export interface Codecs {
   readonly createContentHasher: CreateContentHasher;
   /** SHA-256 for one of several streams that advance side by side; `createHasher` where nothing is gained by that. */
   readonly createStreamHasher?: () => Hasher;
+  /** Reads plain tar headers; absent where the kernel is. */
+  readonly scanTarBlock?: ScanTarBlock;
 }
 
 const ALL: readonly HashAlgorithm[] = ['sha256', 'sha384', 'sha512', 'blake3'];
@@ -44,6 +47,7 @@ export async function loadCodecs(algorithms: readonly HashAlgorithm[] = []): Pro
   ]);
   return {
     createContentHasher,
+    scanTarBlock: fast.scanTarBlock,
     createStreamHasher: () => fast.createStreamSha256(),
     createHasher: (algorithm) => (algorithm === 'sha256' ? fast.createSha256() : createOther(algorithm)),
     createInflater: (kind, options) => (kind === 'gzip' ? fast.createGunzip(options) : createZstdInflater(options)),

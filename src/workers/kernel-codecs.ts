@@ -3,6 +3,7 @@ import { DumpError } from '../core/errors.ts';
 import { CheckpointBuilder } from '../core/layer/checkpoint-builder.ts';
 import type { Inflater, InflaterOptions } from '../core/layer/inflater.ts';
 import { type Checkpoint, type LayerCheckpoints, noCheckpoints } from '../core/layer/layer-checkpoints.ts';
+import type { ScanTarBlock } from '../core/tar/tar-block.ts';
 import kernelText from '../kernel/build/kernel.base64?raw';
 import { isKernelSupported, loadKernel } from '../kernel/kernel.ts';
 import { KernelError, truncatedStatus } from '../kernel/kernel-error.ts';
@@ -13,6 +14,7 @@ export interface KernelCodecs {
   /** For one of several streams that advance side by side. */
   createStreamSha256(): Hasher;
   createGunzip(options?: InflaterOptions): Inflater;
+  readonly scanTarBlock: ScanTarBlock;
 }
 
 /** The kernel behind the ports, or null where the engine lacks SIMD: then the libraries do the same work, slower. */
@@ -23,6 +25,7 @@ export function loadKernelCodecs(): KernelCodecs | null {
   const kernel = loadKernel(new WebAssembly.Module(bytes));
   const lanes = kernel.createLanePool();
   return {
+    scanTarBlock: kernel.createTarScan(),
     createSha256: () => kernel.createSha256(),
     createStreamSha256: () => lanes.open(),
     createGunzip: (options) => new KernelGunzip((settings) => kernel.openInflater(settings), options),

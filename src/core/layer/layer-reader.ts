@@ -5,6 +5,7 @@ import type { CreateHasher } from '../bytes/hasher.ts';
 import { DumpError } from '../errors.ts';
 import type { DumpErrorInfo } from '../errors.ts';
 import { UNCOMPRESSED_LAYER_BYTES } from '../limits.ts';
+import type { ScanTarBlock } from '../tar/tar-block.ts';
 import type { TarHeader } from '../tar/tar-entry.ts';
 import { TarStream } from '../tar/tar-stream.ts';
 import type { TarContentSink } from '../tar/tar-stream.ts';
@@ -21,6 +22,8 @@ export interface LayerPorts {
   readonly createInflater: CreateInflater;
   /** Without one the content hashes of the entries stay unknown. */
   readonly createContentHasher?: CreateContentHasher | undefined;
+  /** Reads plain tar headers faster; all are read without it too. */
+  readonly scanTarBlock?: ScanTarBlock | undefined;
 }
 
 export interface LayerReaderOptions {
@@ -71,6 +74,7 @@ export class LayerReader {
     this.#tar = new TarStream(
       (entry) => this.#addEntry(entry),
       this.#contentHasher && this.#sinkOf(this.#contentHasher),
+      ports.scanTarBlock,
     );
     if (options.encrypted) this.#compression = 'encrypted';
   }

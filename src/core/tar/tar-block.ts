@@ -26,6 +26,26 @@ export interface TarBlock {
   readonly groupName: string;
 }
 
+/** The numbers of a plain header, and how long its names are. Device numbers are null where they are not plain. */
+export interface TarFields {
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
+  readonly size: number;
+  readonly mtimeSeconds: number;
+  readonly devices: { readonly major: number; readonly minor: number } | null;
+  /** Bytes before the first NUL of the name, the link target, the 155 bytes of the prefix. */
+  readonly nameLength: number;
+  readonly linkLength: number;
+  readonly prefixLength: number;
+}
+
+/**
+ * A faster reader of the header blocks that nearly all are: its checksum of unsigned bytes fits, and `parsePlainOctal` would
+ * read all its numbers. Null for every other block, which is then read here.
+ */
+export type ScanTarBlock = (block: Uint8Array) => TarFields | null;
+
 /** True for a whole block whose checksum fits. A block of zeros is none. */
 export function isTarHeader(block: Uint8Array): boolean {
   return block.length >= TAR_BLOCK && hasChecksum(block);
@@ -43,10 +63,16 @@ export function isZeroBlock(block: Uint8Array): boolean {
 /**
  * Reads one header block of 512 bytes. Names are copied out of it.
  * @param offset where the block starts in the tar, in bytes; used only in errors
+ * @param scan asked first
  * @throws DumpError `tar-header-invalid` when the checksum does not fit, `tar-number-invalid` for a field that is no number
  * @see POSIX.1-2017 pax, "ustar Interchange Format"; GNU tar manual, "Basic Tar Format"
  */
-export function parseTarBlock(block: Uint8Array, offset: number): TarBlock {
+export function parseTarBlock(block: Uint8Array, offset: number, scan: ScanTarBlock | null = null): TarBlock {
+  const fields = scan?.(block);
+  if (fields) {
+    const scanned = scannedBlock(block, fields);
+    if (scanned) return scanned;
+  }
   if (!hasChecksum(block)) {
     throw new DumpError({ code: 'tar-header-invalid', data: { offset, reason: 'checksum does not fit' } });
   }
@@ -72,6 +98,31 @@ export function parseTarBlock(block: Uint8Array, offset: number): TarBlock {
     mtimeSeconds: signed(136, 148),
     deviceMajor: hasDevice ? number(329, 337) : 0,
     deviceMinor: hasDevice ? number(337, 345) : 0,
+    userName: hasDevice ? textUntilNul(block, 265, 297) : '',
+    groupName: hasDevice ? textUntilNul(block, 297, 329) : '',
+  };
+}
+
+/** Null for a device whose numbers are not plain. */
+function scannedBlock(block: Uint8Array, fields: TarFields): TarBlock | null {
+  const format = formatOf(block);
+  const hasDevice = format !== 'v7';
+  const { nameLength, linkLength, devices } = fields;
+  if (hasDevice && !devices) return null;
+  const { mode, uid, gid, size, mtimeSeconds } = fields;
+  const isShort = fields.prefixLength === 0 || format === 'v7';
+  return {
+    format,
+    typeFlag: block[156] ?? 0,
+    nameBytes: isShort ? copyOf(block, 0, nameLength) : withPrefix(block, format),
+    linkBytes: copyOf(block, 157, 157 + linkLength),
+    mode: mode & 0o7777,
+    uid,
+    gid,
+    size,
+    mtimeSeconds,
+    deviceMajor: hasDevice ? (devices?.major ?? 0) : 0,
+    deviceMinor: hasDevice ? (devices?.minor ?? 0) : 0,
     userName: hasDevice ? textUntilNul(block, 265, 297) : '',
     groupName: hasDevice ? textUntilNul(block, 297, 329) : '',
   };
@@ -181,8 +232,11 @@ function isTime(block: Uint8Array, start: number): boolean {
 export function untilNul(block: Uint8Array, start: number, end: number): Uint8Array<ArrayBuffer> {
   let at = start;
   while (at < end && block[at] !== 0) at++;
-  return at === start ? NOTHING : Uint8Array.prototype.slice.call(block, start, Math.min(at, block.length));
+  return copyOf(block, start, Math.min(at, block.length));
 }
+
+const copyOf = (block: Uint8Array, start: number, end: number): Uint8Array<ArrayBuffer> =>
+  end <= start ? NOTHING : Uint8Array.prototype.slice.call(block, start, end);
 
 /** As `untilNul`, a binary string: short ones cost far less than arrays, and a million entries have two each. */
 function textUntilNul(block: Uint8Array, start: number, end: number): string {

@@ -4,7 +4,7 @@ import { TAR_META_BYTES } from '../limits.ts';
 import { parsePaxRecords } from './pax-records.ts';
 import type { PaxRecords } from './pax-records.ts';
 import { hasTarMagic, isTarHeader, isZeroBlock, parseTarBlock, TAR_BLOCK, untilNul } from './tar-block.ts';
-import type { TarBlock } from './tar-block.ts';
+import type { ScanTarBlock, TarBlock } from './tar-block.ts';
 import type { TarEntryType, TarHeader } from './tar-entry.ts';
 import { parseTarNumber } from './parse-number.ts';
 
@@ -48,13 +48,14 @@ export class TarState {
  * Global pax headers are left out, as containerd and moby do. Holds one record of at most `TAR_META_BYTES`.
  *
  * @param options.xattrs hand over extended attributes too
+ * @param options.scan a faster reader of plain header blocks
  * @param options.toEnd go on behind the end mark: BuildKit puts the eStargz table of contents there
  * @throws DumpError `tar-header-invalid`, `tar-number-invalid`, `tar-truncated`, `limit-reached`
  * @see POSIX.1-2017 pax, "ustar Interchange Format"; GNU tar manual, "Basic Tar Format"
  */
 export function* readTar(
   state: TarState,
-  options: { readonly toEnd: boolean; readonly xattrs?: boolean },
+  options: { readonly toEnd: boolean; readonly xattrs?: boolean; readonly scan?: ScanTarBlock | null },
 ): Generator<TarRequest, void, TarReply> {
   let offset = 0;
   let records: EntryRecords = {};
@@ -70,7 +71,7 @@ export function* readTar(
       return;
     }
     if (ends) return yield* readEnd(state, offset + TAR_BLOCK, options.toEnd);
-    const header = parseTarBlock(block, offset);
+    const header = parseTarBlock(block, offset, options.scan);
     const dataOffset = offset + TAR_BLOCK;
     const kind = RECORD_FLAGS.get(header.typeFlag);
     if (kind === undefined) {

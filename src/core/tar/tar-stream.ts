@@ -1,5 +1,6 @@
 import { readTar, TarState } from './tar-reader.ts';
 import type { TarReply, TarRequest } from './tar-reader.ts';
+import type { ScanTarBlock } from './tar-block.ts';
 import type { TarHeader } from './tar-entry.ts';
 
 const NOTHING = new Uint8Array(0);
@@ -18,7 +19,7 @@ export interface TarContentSink {
  */
 export class TarStream {
   readonly state = new TarState();
-  readonly #reader = readTar(this.state, { toEnd: true, xattrs: true });
+  readonly #reader: ReturnType<typeof readTar>;
   readonly #onEntry: (entry: TarHeader) => void;
   readonly #sink: TarContentSink | null;
   /** Bytes of the last entry's content that are still to come. */
@@ -29,8 +30,16 @@ export class TarStream {
   #have = 0;
   #buffer: Uint8Array = NOTHING;
 
-  /** @param onEntry called once per entry, before its content; what it throws ends the reading and passes through `push` */
-  constructor(onEntry: (entry: TarHeader) => void, sink: TarContentSink | null = null) {
+  /**
+   * @param onEntry called once per entry, before its content; what it throws ends the reading and passes through `push`
+   * @param scan a faster reader of plain header blocks
+   */
+  constructor(
+    onEntry: (entry: TarHeader) => void,
+    sink: TarContentSink | null = null,
+    scan: ScanTarBlock | null = null,
+  ) {
+    this.#reader = readTar(this.state, { toEnd: true, xattrs: true, scan });
     this.#onEntry = onEntry;
     this.#sink = sink;
     const first = this.#reader.next();
