@@ -77,3 +77,15 @@ test('names are views of bytes: none is taken apart', () => {
   NamePattern.of('*.conf')?.find(bytes, Float64Array.of(0, 6, 11, 17), 4, (name) => found.push(name));
   expect(found).toEqual([1, 3]);
 });
+
+test('a piece that nearly all names have is found in the same ones as a rare one would be', () => {
+  const kinds = ['file-1', 'AB', 'xxab', 'abab', 'aab', 'a', 'b', 'fab.c', 'Ba', 'ab'];
+  // The first many have it mostly, the rest seldom.
+  const names = Array.from({ length: 20_000 }, (_, i) => kinds[i < 12_000 ? 1 + (i % 5) : (i * 7) % 10] ?? '');
+  let end = 0;
+  const ends = Float64Array.from(names, (name) => (end += name.length));
+  const found: number[] = [];
+  NamePattern.of('ab')?.find(fromBinary(names.join('')), ends, names.length, (name) => found.push(name));
+  expect(found).toEqual(names.flatMap((name, i) => (/ab/i.test(name) ? [i] : [])));
+  expect(found.length).toBeGreaterThan(10_000);
+});

@@ -74,15 +74,22 @@ export class NamePattern {
       }
       return;
     }
+    const [piece] = this.#pieces;
     // Of a piece that may stand anywhere nothing more needs to be known than where it ends.
     const isAnywhere = this.#pieces.length === 1 && !this.#isTiedToStart && !this.#isTiedToEnd;
-    const length = this.#pieces[0]?.values.length ?? 0;
+    const length = piece?.values.length ?? 0;
     let name = 0;
+    let found = 0;
     for (let at = this.#longest.next(bytes, 0, limit); at < limit;) {
       while ((ends[name] ?? limit) <= at) name++;
       const end = (ends[name] ?? limit) | 0;
       // What was found may go on into the next name.
-      if (isAnywhere ? at + length <= end : this.#fits(bytes, (ends[name - 1] ?? 0) | 0, end)) onFound(name);
+      if (isAnywhere ? at + length <= end : this.#fits(bytes, (ends[name - 1] ?? 0) | 0, end)) {
+        onFound(name);
+        found += 1;
+        if (piece && isAnywhere && found > MANY && found * SHARE > name)
+          return findInEach(piece, bytes, ends, name + 1, count, onFound);
+      }
       at = this.#longest.next(bytes, end, limit);
     }
   }
@@ -111,6 +118,36 @@ export class NamePattern {
       start += piece.values.length;
     }
     return true;
+  }
+}
+
+/** So many names have it, and one of so many: then most may, and a search that skips ahead finds nothing to skip. */
+const MANY = 2_000;
+const SHARE = 8;
+
+/** From one name on, looks into each: for what nearly all names have, twice as fast. */
+function findInEach(
+  { values, masks }: Needle,
+  bytes: Uint8Array,
+  ends: Float64Array,
+  first: number,
+  count: number,
+  onFound: (name: number) => void,
+): void {
+  const [value, mask] = [values[0] ?? 0, masks[0] ?? 0];
+  const length = values.length;
+  let start = (ends[first - 1] ?? 0) | 0;
+  for (let name = first; name < count; name++) {
+    const end = (ends[name] ?? start) | 0;
+    for (let at = start; at + length <= end; at++) {
+      if (((bytes[at] ?? 0) & mask) !== value) continue;
+      let known = 1;
+      while (known < length && ((bytes[at + known] ?? 0) & (masks[known] ?? 0)) === values[known]) known++;
+      if (known < length) continue;
+      onFound(name);
+      break;
+    }
+    start = end;
   }
 }
 
