@@ -65,7 +65,7 @@ export function openStored(
   };
 }
 
-/** Pieces of a chunk: what little they unpack to at most (a thousand times as much) may wait to be hashed. */
+/** A chunk goes on in pieces: all that one unpacks to, at most a thousand times as much, may have to wait to be hashed. */
 const SPLIT_PIECE_BYTES = 64 * 2 ** 10;
 
 function openSplit(
