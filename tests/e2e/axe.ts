@@ -18,15 +18,17 @@ export async function expectNoViolations(page: Page, where: string): Promise<voi
       await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
       await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
     }, theme);
-    const { violations } = await new AxeBuilder({ page })
-      .options({
-        runOnly: theme === 'dark' ? { type: 'tag', values: RULES } : { type: 'rule', values: ['color-contrast'] },
-        // Of what is well only a first place is named: naming all of them took longer than looking.
-        resultTypes: ['violations'],
-      })
-      // There are no frames; a second page to gather their results in is not needed.
-      .setLegacyMode()
-      .analyze();
+    const { violations } = await analyzed(
+      new AxeBuilder({ page })
+        .options({
+          runOnly: theme === 'dark' ? { type: 'tag', values: RULES } : { type: 'rule', values: ['color-contrast'] },
+          // Of what is well only a first place is named: naming all of them took longer than looking.
+          resultTypes: ['violations'],
+        })
+        // There are no frames; a second page to gather their results in is not needed.
+        .setLegacyMode(),
+      where,
+    );
     const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => String(target)).join(' | ')}`);
     expect(found, `${where}, ${theme}`).toEqual([]);
   }
@@ -34,4 +36,16 @@ export async function expectNoViolations(page: Page, where: string): Promise<voi
     if (value === undefined) delete document.documentElement.dataset['theme'];
     else document.documentElement.dataset['theme'] = value;
   }, before);
+}
+
+/** Far longer than axe takes on a busy machine. */
+const PATIENCE_MS = 45_000;
+
+/** @throws Error when the browser does not answer: seen twice, on a page that answered everything else; the next page did */
+async function analyzed(axe: AxeBuilder, where: string): Promise<Awaited<ReturnType<AxeBuilder['analyze']>>> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`axe did not answer: ${where}`)), PATIENCE_MS);
+  });
+  return Promise.race([axe.analyze(), late]).finally(() => clearTimeout(timer));
 }
