@@ -12,8 +12,7 @@ export default defineConfig({
   fullyParallel: false,
   forbidOnly: !!process.env['CI'],
   timeout: 180_000,
-  // On a build machine a browser that stops answering gets one more go. What fails twice failed; what did once is told as flaky.
-  retries: process.env['CI'] ? 1 : 0,
+  retries: 0,
   reporter: [['list'], ['json', { outputFile: '.reports/playwright.json' }]],
   snapshotPathTemplate: '{testDir}/__screens__/{arg}{ext}',
   // Each test is a first visit: the service worker would keep the whole app anew. Those about it, or about being offline, let it.
