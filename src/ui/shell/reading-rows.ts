@@ -23,7 +23,7 @@ export function readingRows({ dump, features }: App): ReadingRow[] {
     {
       name: 'Workers',
       value: `${String(reading?.workers ?? features.cores)} of ${String(features.cores)} cores`,
-      note: 'Threads that read and hash, four at most.',
+      note: 'Threads that read and hash, four at most; each split file has one more.',
     },
     {
       name: 'Memory of the device',
