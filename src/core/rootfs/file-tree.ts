@@ -62,8 +62,14 @@ export class FileTree {
   /** What is in a folder, sorted by the bytes of the names. A link can hold something too: see `stackLayers`. */
   childrenOf(path: number): Int32Array {
     const { paths } = this.stack;
-    const children = this.#children.subarray(this.#childEnds[path - 1] ?? 0, this.#childEnds[path] ?? 0);
-    return children.slice().sort((a, b) => compareBytes(paths.lastPart(a), paths.lastPart(b)));
+    return this.unsortedChildrenOf(path)
+      .slice()
+      .sort((a, b) => compareBytes(paths.lastPart(a), paths.lastPart(b)));
+  }
+
+  /** The same in no order that means anything, without a copy. */
+  unsortedChildrenOf(path: number): Int32Array {
+    return this.#children.subarray(this.#childEnds[path - 1] ?? 0, this.#childEnds[path] ?? 0);
   }
 
   /** Where the entry that shows at a path lies; null for a folder that no entry names, and for what is not there. */

@@ -11,7 +11,8 @@ import { indexTar } from '../tar/index-tar.ts';
 import { computeEfficiency } from './compute-efficiency.ts';
 import { measureWaste } from './measure-waste.ts';
 import { squashLayers } from './squash.ts';
-import { listRootfs, summariseRootfs } from './summarise-rootfs.ts';
+import { listRootfs } from '../testing/rootfs-paths.ts';
+import { summariseRootfs } from './summarise-rootfs.ts';
 
 /** What tools/truth.py found, with Python's tarfile and the system's gzip and zstd. */
 interface Truth {

@@ -1,4 +1,3 @@
-import { toBinary } from '../bytes/byte-names.ts';
 import { DumpError } from '../errors.ts';
 import { ROOTFS_PATHS } from '../limits.ts';
 
@@ -55,13 +54,15 @@ export class PathTable {
     return { bytes: this.#bytes, ends: this.#ends };
   }
 
-  /** All last parts as binary strings, by path: far cheaper than one by one. */
-  lastPartTexts(): string[] {
-    const all = toBinary(this.#bytes.subarray(0, this.#ends[this.count - 1] ?? 0));
-    const texts: string[] = [];
-    for (let path = 0; path < this.count; path++)
-      texts.push(all.slice(this.#ends[path - 1] ?? 0, this.#ends[path] ?? 0));
-    return texts;
+  /** Bytes of the last part. */
+  lastPartLength(path: number): number {
+    return (this.#ends[path] ?? 0) - (this.#ends[path - 1] ?? 0);
+  }
+
+  copyLastPart(path: number, to: Uint8Array, at: number): void {
+    const start = this.#ends[path - 1] ?? 0;
+    const length = this.lastPartLength(path);
+    for (let i = 0; i < length; i++) to[at + i] = this.#bytes[start + i] ?? 0; // short: a view would cost more
   }
 
   /** The number of a path as a tar writes it, added when it is new. @throws DumpError `limit-reached` above `ROOTFS_PATHS` */

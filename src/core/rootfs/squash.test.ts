@@ -9,7 +9,8 @@ import { testTar } from '../testing/write-tar.ts';
 import type { TestEntry } from '../testing/write-tar.ts';
 import { computeEfficiency } from './compute-efficiency.ts';
 import { squashLayers } from './squash.ts';
-import { listRootfs, summariseRootfs } from './summarise-rootfs.ts';
+import { listingTexts, listRootfs } from '../testing/rootfs-paths.ts';
+import { summariseRootfs } from './summarise-rootfs.ts';
 
 /** `d/` a folder, `a=3` a file of 3 bytes, `a>b` a symlink, anything else an empty file. */
 function layerOf(...written: string[]): LayerEntries {
@@ -25,8 +26,7 @@ function layerOf(...written: string[]): LayerEntries {
   return builder.finish();
 }
 
-const lines = (...layers: LayerEntries[]) =>
-  listRootfs(squashLayers(layers)).map((line) => Buffer.from(line).toString('latin1'));
+const lines = (...layers: LayerEntries[]) => listingTexts(squashLayers(layers));
 /** Type and path, sizes left out. */
 const tree = (...layers: string[][]) =>
   lines(...layers.map((layer) => layerOf(...layer))).map((line) => line.replace(/^(\w+) \d+ \d+:\d+ \d+ /, '$1 '));

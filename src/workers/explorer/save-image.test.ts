@@ -11,7 +11,7 @@ import type { LayerEntries } from '../../core/layer/layer-entries.ts';
 import { LayerReader } from '../../core/layer/layer-reader.ts';
 import { type FileTree, treeAt } from '../../core/rootfs/file-tree.ts';
 import { entryAt } from '../../core/rootfs/layer-stack.ts';
-import { rootfsPaths, type RootfsPath } from '../../core/rootfs/rootfs.ts';
+import { rootfsPaths, type RootfsPath } from '../../core/testing/rootfs-paths.ts';
 import { stackLayers } from '../../core/rootfs/stack-layers.ts';
 import { testContentHasher } from '../../core/testing/layer-of.ts';
 import type { DumpSession } from '../dump-session.ts';
@@ -70,8 +70,7 @@ function seen(
 }
 
 function everything(tree: FileTree, contentOf: (number: number) => string) {
-  const { stack } = tree;
-  return [...rootfsPaths({ layers: stack.layers, tree })]
+  return rootfsPaths(tree)
     .map((one) => seen(tree, one, tree.shown[tree.find(fromBinary(one.path)) ?? 0] ?? -1, contentOf))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
 }
@@ -135,7 +134,7 @@ describe('the kitchen', () => {
       kinds.push(entry.header.type);
     }
     const tree = session.explore(0).tree(last);
-    const shown = [...rootfsPaths({ layers: tree.stack.layers, tree })].map(({ path }) => decodeName(fromBinary(path)));
+    const shown = rootfsPaths(tree).map(({ path }) => decodeName(fromBinary(path)));
     expect([...found.keys()].sort()).toEqual(shown.sort());
     expect(kinds.lastIndexOf('directory')).toBeLessThan(kinds.indexOf('file'));
     expect(kinds.indexOf('link')).toBeGreaterThan(kinds.lastIndexOf('file'));
@@ -189,9 +188,7 @@ describe('the kitchen', () => {
 });
 
 const rootfsPath = (tree: FileTree, number: number): string =>
-  [...rootfsPaths({ layers: tree.stack.layers, tree })].find(
-    ({ path }) => tree.shown[tree.find(fromBinary(path)) ?? 0] === number,
-  )?.path ?? '';
+  rootfsPaths(tree).find(({ path }) => tree.shown[tree.find(fromBinary(path)) ?? 0] === number)?.path ?? '';
 const sizeOf = (tree: FileTree, number: number): number => {
   const { entries, index } = entryAt(tree.stack, number);
   return entries.sizes[index] ?? 0;

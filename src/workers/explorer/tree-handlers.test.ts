@@ -8,7 +8,7 @@ import { blobScratch } from '../../core/dump/scratch.ts';
 import { checkFile } from '../../core/layer/check-file.ts';
 import { pathText } from '../../core/rootfs/file-tree.ts';
 import { squashLayers } from '../../core/rootfs/squash.ts';
-import { listRootfs } from '../../core/rootfs/summarise-rootfs.ts';
+import { listRootfs } from '../../core/testing/rootfs-paths.ts';
 import { NO_FILTER } from '../../core/rootfs/tree/node-filter.ts';
 import { DumpStore } from '../../storage/dump-store.ts';
 import { loadCodecs } from '../codecs.ts';
