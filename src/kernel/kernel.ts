@@ -3,6 +3,7 @@ import { KernelHasher } from './kernel-hasher.ts';
 import type { InflateOptions } from './kernel-inflater.ts';
 import { KernelInflater } from './kernel-inflater.ts';
 import { KernelMemory } from './kernel-memory.ts';
+import { LanePace } from './lane-pace.ts';
 import { LanePool } from './lane-pool.ts';
 import { type PlainTarHeader, tarScanOf } from './tar-scan.ts';
 import type { HashLane } from './update-lanes.ts';
@@ -51,8 +52,8 @@ export class Kernel {
   }
 
   /** For streams that advance side by side. */
-  createLanePool(): LanePool {
-    return new LanePool(this.#memory, () => this.createSha256());
+  createLanePool(now = (): number => performance.now()): LanePool {
+    return new LanePool(this.#memory, () => this.createSha256(), new LanePace(now));
   }
 
   /** Updates up to four of this kernel's hashes in lock step; see update-lanes.ts. */

@@ -1,6 +1,7 @@
 import type { KernelHasher } from './kernel-hasher.ts';
 import type { KernelMemory } from './kernel-memory.ts';
 import type { LaneArguments } from './kernel-exports.ts';
+import type { LanePace } from './lane-pace.ts';
 import { LANES } from './update-lanes.ts';
 
 /** What one stream may have waiting. Larger bursts of one stream find the others with more in hand. */
@@ -9,18 +10,20 @@ const WAITING_BYTES = 2 ** 20;
 const LEAST_BYTES = 32 * 2 ** 10;
 
 /**
- * SHA-256 of several streams that advance side by side, four at a time in the lanes of the vector code: together nearly three
- * times as fast as one after the other. Each stream's bytes wait until there is company, or until its room is full.
+ * SHA-256 of several streams that advance side by side, up to four at a time in the lanes of the vector code: together one and a
+ * half to three times as fast as one after the other. Each stream's bytes wait until there is company, or until its room is full.
  */
 export class LanePool {
   readonly #memory: KernelMemory;
   readonly #createHasher: () => KernelHasher;
+  readonly #pace: LanePace;
   readonly #streams = new Set<LaneStream>();
   readonly #rooms: number[] = [];
 
-  constructor(memory: KernelMemory, createHasher: () => KernelHasher) {
+  constructor(memory: KernelMemory, createHasher: () => KernelHasher, pace: LanePace) {
     this.#memory = memory;
     this.#createHasher = createHasher;
+    this.#pace = pace;
   }
 
   /** @throws Error when memory cannot grow */
@@ -43,16 +46,17 @@ export class LanePool {
       .filter((stream) => stream !== first && stream.waiting >= LEAST_BYTES)
       .sort((a, b) => b.waiting - a.waiting)
       .slice(0, LANES - 1);
-    const [second] = others;
-    if (!second) return first.hashAlone();
-    // What one lane has more than the second longest would go at the speed of one: it waits for the next time.
-    const most = Math.min(first.waiting, second.waiting);
+    const lanes = [first, ...others];
+    const least = this.#pace.leastLanes();
+    // What the longest lanes have more than others would go at the price of all four: it waits for the next time.
+    const enough = lanes.map(({ waiting }) => waiting).sort((a, b) => b - a)[least - 1];
+    if (enough === undefined) return this.#pace.alone(first.waiting, () => first.hashAlone());
+    const most = Math.min(first.waiting, enough);
     const args: LaneArguments = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
-    [first, ...others].forEach((stream, lane) => {
-      args.splice(lane * 3, 3, stream.context, stream.from, Math.min(most, stream.waiting) & ~63);
-    });
-    this.#memory.exports.sha256UpdateLanes(...args);
-    for (const stream of [first, ...others]) stream.drop(Math.min(most, stream.waiting) & ~63);
+    const lengths = lanes.map(({ waiting }) => Math.min(most, waiting) & ~63);
+    lanes.forEach((stream, lane) => args.splice(lane * 3, 3, stream.context, stream.from, lengths[lane] ?? 0));
+    this.#pace.together(most, () => this.#memory.exports.sha256UpdateLanes(...args));
+    lanes.forEach((stream, lane) => stream.drop(lengths[lane] ?? 0));
   }
 }
 

@@ -44,7 +44,7 @@ export class App {
       startDumpWorker,
       startCheckWorker,
       checkWorkers,
-      budget: () => chooseBudget(this.features.memoryGiB, document.hidden),
+      budget: (speeds) => chooseBudget({ memoryGiB: this.features.memoryGiB, isHidden: document.hidden, speeds }),
       onOpen: () => this.route.go({ view: 'overview' }),
       onKept: () => void recents.refresh(),
     });

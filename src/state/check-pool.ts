@@ -2,6 +2,7 @@ import { DumpError, type DumpErrorInfo } from '../core/errors.ts';
 import {
   type BufferBudget,
   type CheckStrategy,
+  type HashSpeeds,
   type MemoryNeed,
   memoryNeed,
   planStrategies,
@@ -62,6 +63,7 @@ export class CheckPool {
   #deaths = 0;
   #watchdog: ReturnType<typeof setInterval> | undefined;
   #idle: ReturnType<typeof setTimeout> | undefined;
+  #speeds: Promise<HashSpeeds | null> | undefined;
 
   constructor(startWorker: () => RunningWorker<CheckApi>, workers: number) {
     this.#startWorker = startWorker;
@@ -77,7 +79,19 @@ export class CheckPool {
     } catch {
       // no workers here: the run says so, file by file
     }
+    void this.hashSpeeds();
     this.#idle = setTimeout(() => this.end(), IDLE_MS);
+  }
+
+  /** How fast the workers hash, measured once; null where that did not succeed. */
+  hashSpeeds(): Promise<HashSpeeds | null> {
+    const worker = this.#slots[0]?.worker;
+    if (!this.#speeds && worker) {
+      const measured = worker.client.call('measureHashing', null).catch(() => null); // it died, which says nothing of speed
+      this.#speeds = measured;
+      void measured.then((speeds) => (this.#speeds = speeds === null ? undefined : measured));
+    }
+    return this.#speeds ?? Promise.resolve(null);
   }
 
   /** @throws `signal.reason` after an abort, which ends all workers at once; nothing else: what fails is in the checks */

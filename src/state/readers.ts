@@ -1,4 +1,5 @@
-import type { BufferBudget } from '../core/layer/check-strategy.ts';
+import { type BufferBudget, type HashSpeeds, SMALL_BYTES } from '../core/layer/check-strategy.ts';
+import type { FileTask } from '../core/layer/file-check.ts';
 import type { CheckApi } from '../workers/check-api.ts';
 import type { DumpApi } from '../workers/dump-api.ts';
 import type { RunningWorker } from '../workers/running-worker.ts';
@@ -10,20 +11,20 @@ export interface ReadersSetup {
   readonly startCheckWorker: () => RunningWorker<CheckApi>;
   readonly checkWorkers: number;
   /** What all workers together may hold, now. */
-  readonly budget: () => BufferBudget;
+  readonly budget: (speeds: HashSpeeds | null) => BufferBudget;
 }
 
 /** The workers that read: one that holds the dump, some that hash its files. */
 export class Readers {
   readonly pool: CheckPool;
   readonly checkWorkers: number;
-  readonly budget: ReadersSetup['budget'];
+  readonly #budget: ReadersSetup['budget'];
   readonly #dumpWorkers: SpareWorker<DumpApi>;
 
   constructor({ startDumpWorker, startCheckWorker, checkWorkers, budget }: ReadersSetup) {
     this.pool = new CheckPool(startCheckWorker, checkWorkers);
     this.checkWorkers = checkWorkers;
-    this.budget = budget;
+    this.#budget = budget;
     this.#dumpWorkers = new SpareWorker(startDumpWorker);
   }
 
@@ -38,5 +39,14 @@ export class Readers {
     const worker = this.#dumpWorkers.take();
     this.pool.warm();
     return worker;
+  }
+
+  /** What is known of the device decides how these files are read. */
+  async circumstances(
+    tasks: readonly Pick<FileTask, 'size'>[],
+  ): Promise<{ readonly budget: BufferBudget; readonly speeds: HashSpeeds | null }> {
+    // Small files are read in one way only: nothing is to be waited for.
+    const speeds = tasks.some(({ size }) => size > SMALL_BYTES) ? await this.pool.hashSpeeds() : null;
+    return { budget: this.#budget(speeds), speeds };
   }
 }

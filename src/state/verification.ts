@@ -60,8 +60,9 @@ export class Verification {
    */
   async run(signal: AbortSignal, planned?: readonly FileTask[]): Promise<void> {
     const tasks = planned ?? (await this.#worker.client.call('plan', null, { signal }));
-    const budget = this.#readers.budget();
-    this.#events.onPlan(readingFacts(tasks, budget, this.#readers.checkWorkers));
+    const { budget, speeds } = await this.#readers.circumstances(tasks);
+    signal.throwIfAborted();
+    this.#events.onPlan(readingFacts(tasks, { budget, speeds, workers: this.#readers.checkWorkers }));
     if (tasks.length === 0) return;
     this.#progress = new CheckProgress(tasks, performance.now());
     const stopper = new AbortController();

@@ -1,4 +1,4 @@
-import type { CheckStrategy } from '../core/layer/check-strategy.ts';
+import type { CheckStrategy, HashSpeeds } from '../core/layer/check-strategy.ts';
 import type { FileCheck, FileTask } from '../core/layer/file-check.ts';
 
 /** One file to read, and how. */
@@ -14,6 +14,8 @@ export interface CheckTask extends FileTask {
 export interface CheckApi {
   /** Progress: bytes of the file as stored, read and dealt with so far. */
   checkFile: { params: CheckTask; result: FileCheck; progress: number };
+  /** How fast SHA-256 is here; null where the platform has none. */
+  measureHashing: { params: null; result: HashSpeeds | null; progress: never };
   /** While paused, no further byte is read; what was read goes on being worked on. */
   setPaused: { params: { readonly paused: boolean }; result: null; progress: never };
 }

@@ -7,6 +7,7 @@ import { checkConfirmed } from './check-confirmed.ts';
 import { loadCodecs, loadIndependentCodecs } from './codecs.ts';
 import { HashHelper } from './hashing/hash-helper.ts';
 import { startHashWorker } from './hashing/start-hash-worker.ts';
+import { measureHashing } from './measure-hashing.ts';
 import { PauseGate } from './pause-gate.ts';
 import type { RpcEndpoint } from './rpc/rpc-messages.ts';
 import { serve, type ServeContext } from './rpc/serve.ts';
@@ -57,6 +58,9 @@ export function serveCheck(endpoint: RpcEndpoint, startHelper = startHashWorker)
       }
       if (result.layer) context.transfer(transferablesOf(result.layer));
       return result;
+    },
+    async measureHashing() {
+      return measureHashing((await loadCodecs()).createHasher);
     },
     setPaused({ paused }) {
       gate.setPaused(paused);

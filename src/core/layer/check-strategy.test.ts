@@ -25,12 +25,23 @@ test('what a packed file unpacks to counts too', () => {
 });
 
 test('nothing is kept where there is little memory or the page is hidden', () => {
-  expect(chooseBudget(8, false).bytes).toBe(608 * MiB);
-  expect(chooseBudget(32, false).bytes).toBe(608 * MiB);
-  expect(chooseBudget(4, false).bytes).toBe(304 * MiB);
-  expect(chooseBudget(null, false).bytes).toBe(304 * MiB);
-  expect(chooseBudget(2, false).bytes).toBe(0);
-  expect(chooseBudget(8, true).bytes).toBe(0);
+  const bytes = (memoryGiB: number | null, isHidden = false): number =>
+    chooseBudget({ memoryGiB, isHidden, speeds: null }).bytes;
+  expect(bytes(8)).toBe(608 * MiB);
+  expect(bytes(32)).toBe(608 * MiB);
+  expect(bytes(4)).toBe(304 * MiB);
+  expect(bytes(null)).toBe(304 * MiB);
+  expect(bytes(2)).toBe(0);
+  expect(bytes(8, true)).toBe(0);
+});
+
+test('nor where the platform hashes whole buffers hardly faster than our own code a stream', () => {
+  const bytes = (platform: number): number =>
+    chooseBudget({ memoryGiB: 8, isHidden: false, speeds: { platform, ours: 400e6 } }).bytes;
+  expect(bytes(1500e6)).toBe(608 * MiB);
+  expect(bytes(600e6)).toBe(608 * MiB);
+  expect(bytes(599e6)).toBe(0);
+  expect(bytes(250e6)).toBe(0);
 });
 
 test('a packed file that all others are done before is split, unless it is small work or there is no second worker', () => {

@@ -69,12 +69,26 @@ export function planStrategies(
 
 /** With what the workers need besides, 700 MiB are not passed. */
 const ALL_BYTES = 608 * 2 ** 20;
+/** Keeping files whole has a price of its own: so many times as fast as our own code the platform has to be. */
+const WORTH_KEEPING = 1.5;
 
-/**
- * @param memoryGiB of the device as the browser tells it (rounded, at most 8 or 32); null where it does not
- * @param isHidden the page is in the background, where browsers take memory away first
- */
-export function chooseBudget(memoryGiB: number | null, isHidden: boolean): BufferBudget {
+/** How fast SHA-256 is on this device, bytes a second: of whole buffers by the platform, of a stream by our own code. */
+export interface HashSpeeds {
+  readonly platform: number;
+  readonly ours: number;
+}
+
+export interface Circumstances {
+  /** Of the device as the browser tells it (rounded, at most 8 or 32); null where it does not. */
+  readonly memoryGiB: number | null;
+  /** The page is in the background, where browsers take memory away first. */
+  readonly isHidden: boolean;
+  /** Null where they were not measured: then the platform is taken for the faster one, as on most devices. */
+  readonly speeds: HashSpeeds | null;
+}
+
+export function chooseBudget({ memoryGiB, isHidden, speeds }: Circumstances): BufferBudget {
   if (isHidden || (memoryGiB !== null && memoryGiB <= 2)) return { bytes: 0 };
+  if (speeds && speeds.platform < speeds.ours * WORTH_KEEPING) return { bytes: 0 };
   return { bytes: memoryGiB !== null && memoryGiB >= 8 ? ALL_BYTES : ALL_BYTES / 2 };
 }

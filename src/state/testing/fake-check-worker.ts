@@ -1,3 +1,4 @@
+import type { HashSpeeds } from '../../core/layer/check-strategy.ts';
 import type { FileCheck } from '../../core/layer/file-check.ts';
 import type { CheckApi, CheckTask } from '../../workers/check-api.ts';
 import { type RunningWorker, WorkerCrash } from '../../workers/running-worker.ts';
@@ -13,6 +14,8 @@ const checked = (path: string, size: number): FileCheck => ({
 /** A worker whose files end when the test says so. */
 export class FakeCheckWorker implements RunningWorker<CheckApi> {
   static all: FakeCheckWorker[] = [];
+  /** What `measureHashing` answers. */
+  static speeds: HashSpeeds | null = null;
   readonly open = new Map<
     string,
     {
@@ -35,6 +38,7 @@ export class FakeCheckWorker implements RunningWorker<CheckApi> {
         this.paused.push((params as { paused: boolean }).paused);
         return Promise.resolve(null);
       }
+      if (method === 'measureHashing') return Promise.resolve(FakeCheckWorker.speeds);
       const task = params as CheckTask;
       return new Promise((resolve, reject) => {
         this.open.set(task.path, { resolve, reject, onProgress: options?.onProgress ?? (() => undefined), task });

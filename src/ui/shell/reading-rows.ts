@@ -31,13 +31,21 @@ export function readingRows({ dump, features }: App): ReadingRow[] {
       note: 'As the browser tells it, rounded.',
     },
   ];
+  if (reading?.speeds) {
+    const { platform, ours } = reading.speeds;
+    rows.push({
+      name: 'Speed of hashing',
+      value: `${formatSize(platform)}/s by the platform, ${formatSize(ours)}/s by our own code`,
+      note: 'Measured when the threads were started, on one of them. The platform takes whole files only, and copies them first.',
+    });
+  }
   if (reading) {
     const isOff = reading.bufferBytes === 0;
     rows.push({
       name: 'Kept in memory',
       value: isOff ? 'nothing' : `up to ${formatSize(reading.bufferBytes)} of files at a time`,
       note: isOff
-        ? 'Little memory, or the page was in the background: everything is read as a stream.'
+        ? 'Little memory, or nothing gained by it, or the page was in the background: everything is read as a stream.'
         : 'A file that fits is hashed in one go, which is fastest. Larger ones are read as a stream, a little at a time.',
     });
   }
