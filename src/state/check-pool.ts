@@ -19,6 +19,8 @@ const TICK_MS = 5_000;
 const STALLED_TICKS = 6;
 const STALLED_SECONDS = (STALLED_TICKS * TICK_MS) / 1_000;
 const IDLE_MS = 30_000;
+/** Workers that have read as much have grown for it: they end with the run, and others are started when they are needed. */
+const WORN_BYTES = 10 ** 9;
 /** Workers that die one after the other without finishing a single file: the next one would too. */
 const DEATHS_IN_A_ROW = 5;
 
@@ -121,7 +123,8 @@ export class CheckPool {
       run.signal.removeEventListener('abort', stop);
       clearInterval(this.#watchdog);
       this.#run = null;
-      this.#idle = setTimeout(() => this.end(), IDLE_MS);
+      if (tasks.reduce((sum, task) => sum + workOf(task), 0) > WORN_BYTES) this.end();
+      else this.#idle = setTimeout(() => this.end(), IDLE_MS);
     }
     run.signal.throwIfAborted();
   }

@@ -1,3 +1,5 @@
+import { releaseBytes } from '../bytes/release-bytes.ts';
+
 /** Byte strings of different lengths laid end to end, growing as they come. */
 export class ByteColumn {
   #bytes = new Uint8Array(4096);
@@ -15,11 +17,13 @@ export class ByteColumn {
     if (this.#length + bytes.length > this.#bytes.length) {
       const larger = new Uint8Array(Math.max(this.#bytes.length * 2, this.#length + bytes.length));
       larger.set(this.#bytes);
+      releaseBytes(this.#bytes);
       this.#bytes = larger;
     }
     if (this.#count === this.#ends.length) {
       const larger = new Uint32Array(this.#ends.length * 2);
       larger.set(this.#ends);
+      releaseBytes(this.#ends);
       this.#ends = larger;
     }
     this.#bytes.set(bytes, this.#length);
@@ -31,5 +35,10 @@ export class ByteColumn {
   /** As long as needed, over the column's own buffers; string i is `bytes[ends[i-1] ?? 0, ends[i])`. */
   filled(): { bytes: Uint8Array<ArrayBuffer>; ends: Uint32Array<ArrayBuffer> } {
     return { bytes: this.#bytes.subarray(0, this.#length), ends: this.#ends.subarray(0, this.#count) };
+  }
+
+  /** Gives its memory back; nothing can be pushed any more, and what `filled` gave is empty. */
+  release(): void {
+    releaseBytes(this.#bytes, this.#ends);
   }
 }

@@ -1,3 +1,4 @@
+import { releaseBytes } from '../bytes/release-bytes.ts';
 import type { Checkpoint, LayerCheckpoints } from './layer-checkpoints.ts';
 
 /** Uncompressed bytes: unpacked in some 10 ms, which is all that opening a file then costs. */
@@ -18,7 +19,7 @@ export interface CheckpointBuilderOptions {
 export class CheckpointBuilder {
   readonly #most: number;
   #spacing: number;
-  #kept: Checkpoint[] = [];
+  #kept: (Checkpoint & { readonly window: Uint8Array<ArrayBuffer> })[] = [];
 
   constructor({ spacingBytes = CHECKPOINT_SPACING_BYTES, most = MOST_CHECKPOINTS }: CheckpointBuilderOptions = {}) {
     this.#spacing = spacingBytes;
@@ -35,6 +36,7 @@ export class CheckpointBuilder {
     if (outputOffset < this.nextAt) return;
     this.#kept.push({ bitOffset, outputOffset, window: window.slice() });
     if (this.#kept.length < this.#most) return;
+    this.#kept.forEach(({ window: left }, i) => i % 2 === 0 && releaseBytes(left));
     this.#kept = this.#kept.filter((_one, i) => i % 2 === 1);
     this.#spacing *= 2;
   }
@@ -49,6 +51,7 @@ export class CheckpointBuilder {
     kept.forEach(({ window }, i) => {
       windows.set(window, end);
       windowEnds[i] = end += window.length;
+      releaseBytes(window);
     });
     return {
       count: kept.length,

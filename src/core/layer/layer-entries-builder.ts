@@ -10,8 +10,9 @@ import type { ContentHasher } from '../bytes/content-hasher.ts';
 import { NarrowColumn } from './narrow-column.ts';
 import { NumberColumn } from './number-column.ts';
 import { packColumns } from './pack-columns.ts';
+import { releaseBytes } from '../bytes/release-bytes.ts';
 
-/** Gathers the entries of one layer in columns. About 48 bytes an entry, plus its names; up to three times that while it grows. */
+/** Gathers the entries of one layer in columns. About 48 bytes an entry, plus its names; up to twice that while it grows. */
 export class LayerEntriesBuilder {
   count = 0;
   readonly #names = new ByteColumn();
@@ -66,15 +67,18 @@ export class LayerEntriesBuilder {
     if (start >= this.#contentHashes.length) {
       const larger = new Uint8Array(Math.max(256, 2 * this.count) * CONTENT_HASH_BYTES);
       larger.set(this.#contentHashes);
+      releaseBytes(this.#contentHashes);
       this.#contentHashes = larger;
     }
     hasher.digestInto(this.#contentHashes, start);
   }
 
-  /** @param hasContentHashes whether `addContentHash` was called for every file that has one */
+  /**
+   * Ends the builder, whose memory is given back.
+   * @param hasContentHashes whether `addContentHash` was called for every file that has one
+   */
   finish(hasContentHashes = false): LayerEntries {
-    const contentHashes = new Uint8Array(this.count * CONTENT_HASH_BYTES);
-    contentHashes.set(this.#contentHashes.subarray(0, contentHashes.length));
+    const contentHashes = this.#allContentHashes();
     const names = this.#names.filled();
     const targets = this.#targets.filled();
     const attributes = this.#attributes.filled();
@@ -98,7 +102,26 @@ export class LayerEntriesBuilder {
       attributes: attributes.bytes,
       attributeEnds: attributes.ends,
     });
+    this.#release();
     return { count: this.count, hasContentHashes, ...columns };
+  }
+
+  /** Zero for entries at the end that have none. */
+  #allContentHashes(): Uint8Array<ArrayBuffer> {
+    const bytes = this.count * CONTENT_HASH_BYTES;
+    if (bytes <= this.#contentHashes.length) return this.#contentHashes.subarray(0, bytes);
+    const all = new Uint8Array(bytes);
+    all.set(this.#contentHashes);
+    releaseBytes(this.#contentHashes);
+    return (this.#contentHashes = all);
+  }
+
+  #release(): void {
+    const numbers = [this.#types, this.#modes, this.#uids, this.#gids, this.#sizes, this.#mtimes];
+    const places = [this.#headerOffsets, this.#dataOffsets, this.#deviceMajors, this.#deviceMinors];
+    const rest = [this.#names, this.#targets, this.#attributes, this.#attributeSets];
+    for (const column of [...numbers, ...places, ...rest]) column.release();
+    releaseBytes(this.#contentHashes);
   }
 }
 

@@ -1,3 +1,5 @@
+import { releaseBytes } from '../bytes/release-bytes.ts';
+
 /** Numbers packed as tightly as the largest of them allows. Read them all alike: `column[i] ?? 0`. */
 export type NumberColumnArray =
   Uint8Array<ArrayBuffer> | Uint16Array<ArrayBuffer> | Uint32Array<ArrayBuffer> | Float64Array<ArrayBuffer>;
@@ -29,9 +31,15 @@ export class NarrowColumn {
     return this.#values.subarray(0, this.#count);
   }
 
+  /** Gives its memory back; nothing can be pushed any more, and what `filled` gave is empty. */
+  release(): void {
+    releaseBytes(this.#values);
+  }
+
   #resize(length: number): void {
     const resized = new (KINDS[this.#kind] ?? Float64Array)(length);
     resized.set(this.#values.subarray(0, this.#count));
+    releaseBytes(this.#values);
     this.#values = resized;
   }
 }

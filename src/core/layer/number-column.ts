@@ -1,3 +1,5 @@
+import { releaseBytes } from '../bytes/release-bytes.ts';
+
 type NumberArray =
   Uint8Array<ArrayBuffer> | Uint16Array<ArrayBuffer> | Uint32Array<ArrayBuffer> | Float64Array<ArrayBuffer>;
 
@@ -22,11 +24,17 @@ export class NumberColumn<T extends NumberArray> {
   #grow(): void {
     const larger = this.#create(this.#values.length * 2);
     larger.set(this.#values);
+    releaseBytes(this.#values);
     this.#values = larger;
   }
 
   /** As long as needed, over the column's own buffer. */
   filled(): T {
     return this.#values.subarray(0, this.#count) as T;
+  }
+
+  /** Gives its memory back; nothing can be pushed any more, and what `filled` gave is empty. */
+  release(): void {
+    releaseBytes(this.#values);
   }
 }

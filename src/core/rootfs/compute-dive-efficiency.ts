@@ -1,3 +1,4 @@
+import { releaseBytes } from '../bytes/release-bytes.ts';
 import { DiveLayer } from './dive-layer.ts';
 import { DiveLower } from './dive-lower.ts';
 import { comparePlaces, diveNames, hiddenByMark, MARK } from './dive-names.ts';
@@ -26,6 +27,9 @@ export function computeDiveEfficiency(stack: LayerStack): { score: number; waste
     countLayer(paths, names, layer, lower, figures);
     lower?.stack(layer);
   });
+  layer.release();
+  lower?.release();
+  releaseBytes(names);
   return figures.result();
 }
 
@@ -60,10 +64,10 @@ function keyOfMark(paths: PathTable, mark: number): number {
 
 /** What dive sums for each path over all layers, by path number. */
 class PathFigures {
-  readonly #copies: Uint32Array;
-  readonly #all: Float64Array;
+  readonly #copies: Uint32Array<ArrayBuffer>;
+  readonly #all: Float64Array<ArrayBuffer>;
   /** NaN for a path that was never met. -1 until a size is known: dive sums it as it stands where none ever is. */
-  readonly #smallest: Float64Array;
+  readonly #smallest: Float64Array<ArrayBuffer>;
 
   constructor(paths: number) {
     this.#copies = new Uint32Array(paths);
@@ -82,6 +86,7 @@ class PathFigures {
     this.#copies[path] = (this.#copies[path] ?? 0) + 1;
   }
 
+  /** The end of it: its memory is given back. */
   result(): { score: number; wastedBytes: number } {
     let smallest = 0;
     let all = 0;
@@ -93,6 +98,7 @@ class PathFigures {
       all += bytes;
       if ((this.#copies[path] ?? 0) >= 2) wastedBytes += bytes;
     });
+    releaseBytes(this.#copies, this.#all, this.#smallest);
     return { score: all === 0 ? 1 : smallest / all, wastedBytes };
   }
 }

@@ -1,3 +1,4 @@
+import { releaseBytes } from '../bytes/release-bytes.ts';
 import { entryType } from '../layer/entry-fields.ts';
 import { LEFT_OUT } from './dive-names.ts';
 import type { LayerStack } from './layer-stack.ts';
@@ -6,15 +7,15 @@ import { ROOT } from './path-table.ts';
 /** The paths of one layer as dive has them, folders that no entry names included; filled again for each layer. */
 export class DiveLayer {
   /** Bytes as the tar header of the last entry of that path says; 0 where no entry names it. Of other layers where `has` is false. */
-  readonly sizes: Float64Array;
+  readonly sizes: Float64Array<ArrayBuffer>;
   /** By the last entry of that path. */
-  readonly isDir: Uint8Array;
+  readonly isDir: Uint8Array<ArrayBuffer>;
   readonly #stack: LayerStack;
   readonly #names: Uint8Array;
-  readonly #paths: Int32Array;
+  readonly #paths: Int32Array<ArrayBuffer>;
   /** One more than the layer that has the path, and that has something below it. */
-  readonly #inLayer: Uint32Array;
-  readonly #holdsInLayer: Uint32Array;
+  readonly #inLayer: Uint32Array<ArrayBuffer>;
+  readonly #holdsInLayer: Uint32Array<ArrayBuffer>;
   #count = 0;
   #mark = 0;
 
@@ -33,6 +34,10 @@ export class DiveLayer {
   /** In no order. */
   get paths(): Int32Array {
     return this.#paths.subarray(0, this.#count);
+  }
+
+  release(): void {
+    releaseBytes(this.sizes, this.isDir, this.#paths, this.#inLayer, this.#holdsInLayer);
   }
 
   has(path: number): boolean {

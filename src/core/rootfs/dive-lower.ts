@@ -1,3 +1,4 @@
+import { releaseBytes } from '../bytes/release-bytes.ts';
 import type { DiveLayer } from './dive-layer.ts';
 import { compareWithHidden, hiddenByMark, MARK } from './dive-names.ts';
 import { type PathTable, ROOT } from './path-table.ts';
@@ -9,11 +10,11 @@ import { type PathTable, ROOT } from './path-table.ts';
 export class DiveLower {
   readonly #paths: PathTable;
   readonly #names: Uint8Array;
-  readonly #isThere: Uint8Array;
-  readonly #sizes: Float64Array;
-  readonly #isDir: Uint8Array;
+  readonly #isThere: Uint8Array<ArrayBuffer>;
+  readonly #sizes: Float64Array<ArrayBuffer>;
+  readonly #isDir: Uint8Array<ArrayBuffer>;
   /** Bytes of each path with all below it; null until somebody asks. */
-  #sums: Float64Array | null = null;
+  #sums: Float64Array<ArrayBuffer> | null = null;
 
   /** @param names of `diveNames` */
   constructor(paths: PathTable, names: Uint8Array) {
@@ -36,7 +37,13 @@ export class DiveLower {
     return this.#isDir[path] === 1 ? (this.#sumsOfAll()[path] ?? 0) : 0;
   }
 
+  release(): void {
+    releaseBytes(this.#isThere, this.#sizes, this.#isDir);
+    if (this.#sums) releaseBytes(this.#sums);
+  }
+
   stack(layer: DiveLayer): void {
+    if (this.#sums) releaseBytes(this.#sums);
     this.#sums = null;
     const marks = layer.paths.filter((path) => this.#names[path] === MARK);
     // In the order of names: a mark that comes after what it hides takes away what its own layer brings, too.

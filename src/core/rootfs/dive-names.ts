@@ -11,7 +11,7 @@ export const LEFT_OUT = 2;
 const PREFIX = [0x2e, 0x77, 0x68, 0x2e]; // .wh.
 
 /** One of the three for each path, by number. */
-export function diveNames(paths: PathTable): Uint8Array {
+export function diveNames(paths: PathTable): Uint8Array<ArrayBuffer> {
   const kinds = new Uint8Array(paths.count);
   const { bytes, ends } = paths.lastParts;
   const isPrefix = (start: number, end: number): boolean =>

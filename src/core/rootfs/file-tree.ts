@@ -1,4 +1,5 @@
 import { toBinary } from '../bytes/byte-names.ts';
+import { releaseBytes } from '../bytes/release-bytes.ts';
 import { compareBytes } from '../bytes/compare-bytes.ts';
 import type { LayerStack } from './layer-stack.ts';
 import { layerOf } from './layer-stack.ts';
@@ -14,17 +15,17 @@ export class FileTree {
   /** Index of the topmost layer that counts. */
   readonly layer: number;
   /** Number of the entry that shows at each path; -1 where none does. */
-  readonly shown: Int32Array;
+  readonly shown: Int32Array<ArrayBuffer>;
   /** Paths that an entry names; the root is not counted. */
   readonly count: number;
   /** Of files, without what hard links share. */
   readonly bytes: number;
   /** Of each path and all below it: paths that an entry names, and their bytes. */
-  readonly pathsIn: Uint32Array;
-  readonly bytesIn: Float64Array;
+  readonly pathsIn: Uint32Array<ArrayBuffer>;
+  readonly bytesIn: Float64Array<ArrayBuffer>;
   /** What is in a folder is `#children[#childEnds[p - 1], #childEnds[p])`. */
-  readonly #childEnds: Uint32Array;
-  readonly #children: Int32Array;
+  readonly #childEnds: Uint32Array<ArrayBuffer>;
+  readonly #children: Int32Array<ArrayBuffer>;
 
   /** @param layer the topmost layer that counts, an index; -1 for a tree without any */
   constructor(stack: LayerStack, layer: number) {
@@ -48,6 +49,12 @@ export class FileTree {
     this.count = (this.pathsIn[ROOT] ?? 0) - ((this.shown[ROOT] ?? -1) < 0 ? 0 : 1);
     this.bytes = this.bytesIn[ROOT] ?? 0;
     [this.#children, this.#childEnds] = childLists(paths, this.pathsIn, counts);
+    releaseBytes(counts);
+  }
+
+  /** Gives its memory back, when nobody asks for paths any more; `count` and `bytes` stay. */
+  release(): void {
+    releaseBytes(this.shown, this.pathsIn, this.bytesIn, this.#childEnds, this.#children);
   }
 
   /** True for a path that an entry names, or that something below it makes a folder. */
@@ -100,7 +107,7 @@ export function pathText(paths: PathTable, path: number): string {
 }
 
 /** What was put by these layers and hidden by none of them. */
-function shownEntries({ starts, paths, pathOf, roles, hiddenBy }: LayerStack, layer: number): Int32Array {
+function shownEntries({ starts, paths, pathOf, roles, hiddenBy }: LayerStack, layer: number): Int32Array<ArrayBuffer> {
   const shown = new Int32Array(paths.count).fill(-1);
   const end = starts[layer + 1] ?? 0;
   for (let entry = 0; entry < end; entry++) {
@@ -127,7 +134,11 @@ function addOwn(
   });
 }
 
-function childLists(paths: PathTable, pathsIn: Uint32Array, counts: Uint32Array): [Int32Array, Uint32Array] {
+function childLists(
+  paths: PathTable,
+  pathsIn: Uint32Array,
+  counts: Uint32Array,
+): [Int32Array<ArrayBuffer>, Uint32Array<ArrayBuffer>] {
   const ends = new Uint32Array(paths.count);
   let total = 0;
   for (let path = 0; path < paths.count; path++) {

@@ -1,3 +1,4 @@
+import { releaseBytes } from '../bytes/release-bytes.ts';
 import type { LayerEntries } from '../layer/layer-entries.ts';
 import type { PathTable } from './path-table.ts';
 
@@ -23,17 +24,23 @@ export interface LayerStack {
    * Path of each entry; of a mark: of what it hides, or of the folder it empties; -1 for role `none`. With links followed it is
    * the place where an engine puts it, and another one than the tar says where a folder above is a link.
    */
-  readonly pathOf: Int32Array;
+  readonly pathOf: Int32Array<ArrayBuffer>;
   /** Index into ENTRY_ROLES. */
-  readonly roles: Uint8Array;
+  readonly roles: Uint8Array<ArrayBuffer>;
   /** As `LayerPaths.ownPaths`, by entry number. */
   readonly ownPaths: ReadonlyMap<number, number>;
   /** Number of the entry that its path showed in the tree of the layers below, -1 where there was none. */
-  readonly below: Int32Array;
+  readonly below: Int32Array<ArrayBuffer>;
   /** Number of the entry that hid this one: a mark, or one that took its place or that of a folder above. -1 while it shows. */
-  readonly hiddenBy: Int32Array;
+  readonly hiddenBy: Int32Array<ArrayBuffer>;
   /** Hard links by number, with the number of the entry whose content they show. Absent: the target is nowhere. */
   readonly linkedTo: ReadonlyMap<number, number>;
+}
+
+/** Gives the memory of a stack back that nobody needs any more; not that of its layers. */
+export function releaseStack({ paths, pathOf, roles, below, hiddenBy }: LayerStack): void {
+  releaseBytes(pathOf, roles, below, hiddenBy);
+  paths.release();
 }
 
 /** Index of the layer that an entry number belongs to. */

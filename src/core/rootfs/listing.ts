@@ -1,3 +1,4 @@
+import { releaseBytes } from '../bytes/release-bytes.ts';
 import { toBinary } from '../bytes/byte-names.ts';
 import { entryTarget, entryType } from '../layer/entry-fields.ts';
 import { type FileTree, pathText } from './file-tree.ts';
@@ -50,11 +51,13 @@ function* sortedLines(tree: FileTree): Generator<LineGroup, void> {
     paths[at] = path;
     ends[group] = at + 1;
   });
+  releaseBytes(inOrder, groupOf);
   for (const [start, group] of sorted) {
     const end = ends[group] ?? 0;
     const alike = paths.subarray(end - (counts[group] ?? 0), end);
     yield { start, paths: start.startsWith('symlink') || start.startsWith('hardlink') ? byTarget(tree, alike) : alike };
   }
+  releaseBytes(paths);
 }
 
 /** Links have more behind their path, which may hold anything: `a -> b` comes after `a b`. */

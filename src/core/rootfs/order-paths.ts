@@ -7,7 +7,7 @@ import { ROOT } from './path-table.ts';
  * itself comes in the order of its name and all that is in it in that of its name with a slash (`a`, `a.b`, `a/c`), so
  * that only names of one folder are compared. Memory: four bytes a path, and the folders from the root to the one at hand.
  */
-export function orderPaths(tree: FileTree): Int32Array {
+export function orderPaths(tree: FileTree): Int32Array<ArrayBuffer> {
   const order = new Int32Array(tree.count);
   let count = 0;
   const open = [stepsIn(tree, ROOT)];

@@ -1,3 +1,4 @@
+import { releaseBytes } from '../bytes/release-bytes.ts';
 import { DumpError } from '../errors.ts';
 import { ROOTFS_PATHS } from '../limits.ts';
 
@@ -148,6 +149,7 @@ export class PathTable {
 
   /** @param size a power of two */
   #rehash(size: number): void {
+    releaseBytes(this.#slots);
     this.#slots = new Int32Array(size);
     for (let path = 1; path < this.count; path++) {
       this.#place(
@@ -164,6 +166,11 @@ export class PathTable {
     this.#slots[slot] = path;
   }
 
+  /** Gives its memory back, when nobody needs it any more. */
+  release(): void {
+    releaseBytes(this.#parents, this.#bytes, this.#ends, this.#slots);
+  }
+
   #isNamed(path: number, bytes: Uint8Array, start: number, end: number): boolean {
     const from = this.#ends[path - 1] ?? 0;
     if ((this.#ends[path] ?? 0) - from !== end - start) return false;
@@ -172,8 +179,13 @@ export class PathTable {
   }
 }
 
-function grown<T extends Int32Array | Float64Array | Uint8Array>(from: T, to: T): T {
+/** Views of the old one are empty after that. */
+function grown<T extends Int32Array<ArrayBuffer> | Float64Array<ArrayBuffer> | Uint8Array<ArrayBuffer>>(
+  from: T,
+  to: T,
+): T {
   to.set(from);
+  releaseBytes(from);
   return to;
 }
 

@@ -1,3 +1,4 @@
+import { releaseBytes } from '../bytes/release-bytes.ts';
 import type { LayerEntries } from '../layer/layer-entries.ts';
 import { PathTable } from './path-table.ts';
 import { type LayerPaths, readPaths } from './read-paths.ts';
@@ -17,5 +18,11 @@ export class PathsOfLayers {
     const paths = readPaths(entries, this.table);
     this.#read.set(entries, paths);
     return paths;
+  }
+
+  /** Gives the memory of what was read back, but for the table. */
+  release(): void {
+    for (const { pathOf, roles } of this.#read.values()) releaseBytes(pathOf, roles);
+    this.#read.clear();
   }
 }

@@ -10,9 +10,9 @@ const SLASH = 0x2f;
 /** What the names of one layer's entries say, by the index of the entry. Nothing in it depends on other layers. */
 export interface LayerPaths {
   /** As `LayerStack.pathOf`, of one layer. */
-  readonly pathOf: Int32Array;
+  readonly pathOf: Int32Array<ArrayBuffer>;
   /** Index into ENTRY_ROLES. */
-  readonly roles: Uint8Array;
+  readonly roles: Uint8Array<ArrayBuffer>;
   /** Of marks and of what aufs left behind: the path under its own name, `.wh.` and all. */
   readonly ownPaths: ReadonlyMap<number, number>;
 }

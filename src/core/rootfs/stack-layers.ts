@@ -1,3 +1,4 @@
+import { releaseBytes } from '../bytes/release-bytes.ts';
 import { entryTarget, entryType } from '../layer/entry-fields.ts';
 import type { LayerEntries } from '../layer/layer-entries.ts';
 import { ENTRY_TYPES } from '../layer/layer-entries.ts';
@@ -46,6 +47,7 @@ export function stackLayers(
     roles.set(read.roles, start);
     for (const [i, path] of read.ownPaths) ownPaths.set(start + i, path);
   });
+  ahead.release();
 
   const below = new Int32Array(total).fill(-1);
   const linkedTo = new Map<number, number>();
@@ -79,6 +81,8 @@ export function stackLayers(
       state.put(pathOf[entry] ?? 0, entry, type === 'dir' ? FOLDER : type === 'symlink' ? LINK : OTHER);
     }
   });
+  state.release();
+  if (hasLinkedFolders) releaseBytes(written);
   return { layers, starts, paths, pathOf, roles, ownPaths, below, hiddenBy: state.hiddenBy, linkedTo };
 
   /** A layer that changes a link and writes through it: what counts is where the link leads when the entry comes. */

@@ -1,3 +1,4 @@
+import { releaseBytes } from '../bytes/release-bytes.ts';
 import type { PathTable } from './path-table.ts';
 
 const NONE = -1;
@@ -14,15 +15,15 @@ export type PathKind = typeof FOLDER | typeof LINK | typeof OTHER;
  */
 export class TreeState {
   /** Number of the entry that hid an entry, -1 while it shows. */
-  readonly hiddenBy: Int32Array;
+  readonly hiddenBy: Int32Array<ArrayBuffer>;
   readonly #paths: PathTable;
   /** Entry that shows at a path; -1 for a folder that no entry names, and for what is not there. */
-  #shown: Int32Array;
+  #shown: Int32Array<ArrayBuffer>;
   /** A PathKind, or 0. */
-  #there: Uint8Array;
-  #firstChild: Int32Array;
-  #next: Int32Array;
-  #previous: Int32Array;
+  #there: Uint8Array<ArrayBuffer>;
+  #firstChild: Int32Array<ArrayBuffer>;
+  #next: Int32Array<ArrayBuffer>;
+  #previous: Int32Array<ArrayBuffer>;
   /** Rises with each link that comes or goes. */
   #linksVersion = 0;
 
@@ -46,9 +47,10 @@ export class TreeState {
     const { count } = this.#paths;
     const before = this.#there.length;
     if (count <= before) return;
-    const larger = (column: Int32Array) => {
+    const larger = (column: Int32Array<ArrayBuffer>) => {
       const grown = new Int32Array(Math.max(count, before * 2)).fill(NONE, before);
       grown.set(column);
+      releaseBytes(column);
       return grown;
     };
     this.#shown = larger(this.#shown);
@@ -57,7 +59,13 @@ export class TreeState {
     this.#previous = larger(this.#previous);
     const there = new Uint8Array(this.#shown.length);
     there.set(this.#there);
+    releaseBytes(this.#there);
     this.#there = there;
+  }
+
+  /** Gives the memory of the tree back, when nothing is put on it any more; `hiddenBy` stays. */
+  release(): void {
+    releaseBytes(this.#shown, this.#there, this.#firstChild, this.#next, this.#previous);
   }
 
   isLink(path: number): boolean {
