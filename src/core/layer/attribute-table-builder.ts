@@ -38,11 +38,6 @@ export class AttributeTableBuilder {
   filled(): { bytes: Uint8Array<ArrayBuffer>; ends: Uint32Array<ArrayBuffer> } {
     return this.#sets.filled();
   }
-
-  /** Gives its memory back; nothing can be added any more. */
-  release(): void {
-    this.#sets.release();
-  }
 }
 
 /** Neighbours in a tar mostly are, and this is far cheaper than a map. */

@@ -1,4 +1,5 @@
 import { releaseBytes } from '../bytes/release-bytes.ts';
+import { grownLength } from './grown-length.ts';
 
 /** Byte strings of different lengths laid end to end, growing as they come. */
 export class ByteColumn {
@@ -15,13 +16,13 @@ export class ByteColumn {
   /** The caller keeps the total below 2^32. */
   push(bytes: Uint8Array): void {
     if (this.#length + bytes.length > this.#bytes.length) {
-      const larger = new Uint8Array(Math.max(this.#bytes.length * 2, this.#length + bytes.length));
+      const larger = new Uint8Array(Math.max(grownLength(this.#bytes.length), this.#length + bytes.length));
       larger.set(this.#bytes);
       releaseBytes(this.#bytes);
       this.#bytes = larger;
     }
     if (this.#count === this.#ends.length) {
-      const larger = new Uint32Array(this.#ends.length * 2);
+      const larger = new Uint32Array(grownLength(this.#ends.length));
       larger.set(this.#ends);
       releaseBytes(this.#ends);
       this.#ends = larger;
@@ -35,10 +36,5 @@ export class ByteColumn {
   /** As long as needed, over the column's own buffers; string i is `bytes[ends[i-1] ?? 0, ends[i])`. */
   filled(): { bytes: Uint8Array<ArrayBuffer>; ends: Uint32Array<ArrayBuffer> } {
     return { bytes: this.#bytes.subarray(0, this.#length), ends: this.#ends.subarray(0, this.#count) };
-  }
-
-  /** Gives its memory back; nothing can be pushed any more, and what `filled` gave is empty. */
-  release(): void {
-    releaseBytes(this.#bytes, this.#ends);
   }
 }

@@ -3,8 +3,8 @@ import type { Checkpoint, LayerCheckpoints } from './layer-checkpoints.ts';
 
 /** Uncompressed bytes: unpacked in some 10 ms, which is all that opening a file then costs. */
 export const CHECKPOINT_SPACING_BYTES = 4 * 2 ** 20;
-/** Of one layer: with full windows 8 MiB. Layers above 1 GiB have them farther apart. */
-const MOST_CHECKPOINTS = 256;
+/** Of one layer: with full windows 4 MiB. Layers above 512 MiB have them farther apart. */
+const MOST_CHECKPOINTS = 128;
 
 export interface CheckpointBuilderOptions {
   readonly spacingBytes?: number | undefined;

@@ -2,6 +2,7 @@ import { DumpError } from '../errors.ts';
 import { LAYER_ENTRIES, LAYER_NAME_BYTES } from '../limits.ts';
 import type { TarHeader } from '../tar/tar-entry.ts';
 import { ByteColumn } from './byte-column.ts';
+import { grownLength } from './grown-length.ts';
 import { ENTRY_TYPES } from './layer-entries.ts';
 import type { LayerEntries } from './layer-entries.ts';
 import { AttributeTableBuilder } from './attribute-table-builder.ts';
@@ -65,7 +66,7 @@ export class LayerEntriesBuilder {
   addContentHash(hasher: ContentHasher): void {
     const start = (this.count - 1) * CONTENT_HASH_BYTES;
     if (start >= this.#contentHashes.length) {
-      const larger = new Uint8Array(Math.max(256, 2 * this.count) * CONTENT_HASH_BYTES);
+      const larger = new Uint8Array(grownLength(Math.max(256, this.count)) * CONTENT_HASH_BYTES);
       larger.set(this.#contentHashes);
       releaseBytes(this.#contentHashes);
       this.#contentHashes = larger;
@@ -102,7 +103,6 @@ export class LayerEntriesBuilder {
       attributes: attributes.bytes,
       attributeEnds: attributes.ends,
     });
-    this.#release();
     return { count: this.count, hasContentHashes, ...columns };
   }
 
@@ -114,14 +114,6 @@ export class LayerEntriesBuilder {
     all.set(this.#contentHashes);
     releaseBytes(this.#contentHashes);
     return (this.#contentHashes = all);
-  }
-
-  #release(): void {
-    const numbers = [this.#types, this.#modes, this.#uids, this.#gids, this.#sizes, this.#mtimes];
-    const places = [this.#headerOffsets, this.#dataOffsets, this.#deviceMajors, this.#deviceMinors];
-    const rest = [this.#names, this.#targets, this.#attributes, this.#attributeSets];
-    for (const column of [...numbers, ...places, ...rest]) column.release();
-    releaseBytes(this.#contentHashes);
   }
 }
 

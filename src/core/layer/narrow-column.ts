@@ -1,4 +1,5 @@
 import { releaseBytes } from '../bytes/release-bytes.ts';
+import { grownLength } from './grown-length.ts';
 
 /** Numbers packed as tightly as the largest of them allows. Read them all alike: `column[i] ?? 0`. */
 export type NumberColumnArray =
@@ -21,7 +22,7 @@ export class NarrowColumn {
       this.#kind = kind;
       this.#resize(this.#values.length);
     }
-    if (this.#count === this.#values.length) this.#resize(this.#values.length * 2);
+    if (this.#count === this.#values.length) this.#resize(grownLength(this.#values.length));
     this.#values[this.#count] = value;
     this.#count += 1;
   }
@@ -29,11 +30,6 @@ export class NarrowColumn {
   /** As long as needed, over the column's own buffer. */
   filled(): NumberColumnArray {
     return this.#values.subarray(0, this.#count);
-  }
-
-  /** Gives its memory back; nothing can be pushed any more, and what `filled` gave is empty. */
-  release(): void {
-    releaseBytes(this.#values);
   }
 
   #resize(length: number): void {

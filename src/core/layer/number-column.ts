@@ -1,4 +1,5 @@
 import { releaseBytes } from '../bytes/release-bytes.ts';
+import { grownLength } from './grown-length.ts';
 
 type NumberArray =
   Uint8Array<ArrayBuffer> | Uint16Array<ArrayBuffer> | Uint32Array<ArrayBuffer> | Float64Array<ArrayBuffer>;
@@ -22,7 +23,7 @@ export class NumberColumn<T extends NumberArray> {
   }
 
   #grow(): void {
-    const larger = this.#create(this.#values.length * 2);
+    const larger = this.#create(grownLength(this.#values.length));
     larger.set(this.#values);
     releaseBytes(this.#values);
     this.#values = larger;
@@ -31,10 +32,5 @@ export class NumberColumn<T extends NumberArray> {
   /** As long as needed, over the column's own buffer. */
   filled(): T {
     return this.#values.subarray(0, this.#count) as T;
-  }
-
-  /** Gives its memory back; nothing can be pushed any more, and what `filled` gave is empty. */
-  release(): void {
-    releaseBytes(this.#values);
   }
 }

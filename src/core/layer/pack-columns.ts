@@ -1,3 +1,4 @@
+import { releaseBytes } from '../bytes/release-bytes.ts';
 import type { NumberColumnArray } from './narrow-column.ts';
 
 /** The widest number: every column starts at a multiple of it. Bytes. */
@@ -5,7 +6,8 @@ const ALIGNMENT = 8;
 
 /**
  * The same columns, laid one behind the other into one buffer of their own: so a layer is moved between threads as one, and
- * kept in IndexedDB as one.
+ * kept in IndexedDB as one. The columns given are empty after that: each goes when it has been copied, so that never all of
+ * them are there twice. No two of them may share a buffer.
  */
 export function packColumns<T extends Readonly<Record<string, NumberColumnArray>>>(columns: T): T {
   let length = 0;
@@ -21,6 +23,7 @@ export function packColumns<T extends Readonly<Record<string, NumberColumnArray>
 function copyAt(column: NumberColumnArray, buffer: ArrayBuffer, start: number): NumberColumnArray {
   const copy = emptyAt(column, buffer, start);
   copy.set(column);
+  releaseBytes(column);
   return copy;
 }
 

@@ -9,7 +9,7 @@ import type { PathTable } from './path-table.ts';
  * The figures that dive prints for these layers, its known oddities kept, so that its users recognise them: only paths with
  * nothing below them in a layer count; a path in two layers or more wastes all of its copies, the last one too; a whiteout
  * counts 0, or all that lies below when it hides a folder that an entry names; a whiteout of nothing ends its layer.
- * About 60 bytes a path.
+ * About 45 bytes a path.
  * @param stack with paths as the tars say: no links followed
  * @returns score from 0 to 1, and wasted bytes
  * @see ANCHORS.md §2.1; dive's dive/filetree/efficiency.go and file_tree.go
@@ -52,7 +52,7 @@ function countLayer(
     if (layer.holdsSomething(path) || (end !== null && path !== end && comparePlaces(paths, path, end) > 0)) continue;
     const key = isMark(path) ? keyOfMark(paths, path) : path;
     if (path === end) figures.meet(key);
-    else figures.add(key, isMark(path) ? (bytesHiddenBy(path) ?? 0) : (layer.sizes[path] ?? 0));
+    else figures.add(key, isMark(path) ? (bytesHiddenBy(path) ?? 0) : layer.sizeOf(path));
   }
 }
 

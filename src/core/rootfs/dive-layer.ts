@@ -1,21 +1,21 @@
 import { releaseBytes } from '../bytes/release-bytes.ts';
 import { entryType } from '../layer/entry-fields.ts';
+import type { LayerEntries } from '../layer/layer-entries.ts';
 import { LEFT_OUT } from './dive-names.ts';
 import type { LayerStack } from './layer-stack.ts';
 import { ROOT } from './path-table.ts';
 
 /** The paths of one layer as dive has them, folders that no entry names included; filled again for each layer. */
 export class DiveLayer {
-  /** Bytes as the tar header of the last entry of that path says; 0 where no entry names it. Of other layers where `has` is false. */
-  readonly sizes: Float64Array<ArrayBuffer>;
-  /** By the last entry of that path. */
-  readonly isDir: Uint8Array<ArrayBuffer>;
   readonly #stack: LayerStack;
   readonly #names: Uint8Array;
   readonly #paths: Int32Array<ArrayBuffer>;
+  /** Index of the last entry of each path; -1 where no entry names it. Of other layers where `has` is false. */
+  readonly #entryOf: Int32Array<ArrayBuffer>;
   /** One more than the layer that has the path, and that has something below it. */
-  readonly #inLayer: Uint32Array<ArrayBuffer>;
-  readonly #holdsInLayer: Uint32Array<ArrayBuffer>;
+  readonly #inLayer: LayerNumbers;
+  readonly #holdsInLayer: LayerNumbers;
+  #entries: LayerEntries | undefined;
   #count = 0;
   #mark = 0;
 
@@ -24,11 +24,10 @@ export class DiveLayer {
     const { count } = stack.paths;
     this.#stack = stack;
     this.#names = names;
-    this.sizes = new Float64Array(count);
-    this.isDir = new Uint8Array(count);
     this.#paths = new Int32Array(count);
-    this.#inLayer = new Uint32Array(count);
-    this.#holdsInLayer = new Uint32Array(count);
+    this.#entryOf = new Int32Array(count);
+    this.#inLayer = layerNumbers(stack, count);
+    this.#holdsInLayer = layerNumbers(stack, count);
   }
 
   /** In no order. */
@@ -37,7 +36,18 @@ export class DiveLayer {
   }
 
   release(): void {
-    releaseBytes(this.sizes, this.isDir, this.#paths, this.#inLayer, this.#holdsInLayer);
+    releaseBytes(this.#paths, this.#entryOf, this.#inLayer, this.#holdsInLayer);
+  }
+
+  /** Bytes as the tar header of the last entry of that path says; 0 where no entry names it. */
+  sizeOf(path: number): number {
+    return this.#entries?.sizes[this.#entryOf[path] ?? -1] ?? 0;
+  }
+
+  /** By the last entry of that path. */
+  isDir(path: number): boolean {
+    const entry = this.#entryOf[path] ?? -1;
+    return entry >= 0 && this.#entries !== undefined && entryType(this.#entries, entry) === 'dir';
   }
 
   has(path: number): boolean {
@@ -54,6 +64,7 @@ export class DiveLayer {
     const entries = layers[layer];
     this.#count = 0;
     this.#mark = layer + 1;
+    this.#entries = entries;
     if (!entries) return;
     const start = starts[layer] ?? 0;
     for (let i = 0; i < entries.count; i++) {
@@ -62,8 +73,7 @@ export class DiveLayer {
       if (this.#names[path] === LEFT_OUT) this.#addFolder(path);
       else {
         this.#add(path);
-        this.sizes[path] = entries.sizes[i] ?? 0;
-        this.isDir[path] = entryType(entries, i) === 'dir' ? 1 : 0;
+        this.#entryOf[path] = i;
       }
     }
   }
@@ -80,10 +90,15 @@ export class DiveLayer {
     for (let at = path; at > ROOT && !this.has(at);) {
       this.#inLayer[at] = this.#mark;
       this.#paths[this.#count++] = at;
-      this.sizes[at] = 0;
-      this.isDir[at] = 0;
+      this.#entryOf[at] = -1;
       at = paths.parent(at);
       this.#holdsInLayer[at] = this.#mark;
     }
   }
 }
+
+type LayerNumbers = Uint8Array<ArrayBuffer> | Uint32Array<ArrayBuffer>;
+
+/** As narrow as the number of layers allows, and one more. */
+const layerNumbers = ({ layers }: LayerStack, paths: number): LayerNumbers =>
+  layers.length < 255 ? new Uint8Array(paths) : new Uint32Array(paths);

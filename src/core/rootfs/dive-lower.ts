@@ -57,8 +57,8 @@ export class DiveLower {
 
   #put(path: number, layer: DiveLayer): void {
     this.#isThere[path] = 1;
-    this.#sizes[path] = layer.sizes[path] ?? 0;
-    this.#isDir[path] = layer.isDir[path] ?? 0;
+    this.#sizes[path] = layer.sizeOf(path);
+    this.#isDir[path] = layer.isDir(path) ? 1 : 0;
   }
 
   #takeAway(marks: Int32Array): void {

@@ -1,6 +1,7 @@
 import { releaseBytes } from '../bytes/release-bytes.ts';
 import { toBinary } from '../bytes/byte-names.ts';
 import { entryTarget, entryType } from '../layer/entry-fields.ts';
+import type { LayerEntries } from '../layer/layer-entries.ts';
 import { type FileTree, pathText } from './file-tree.ts';
 import { entryAt } from './layer-stack.ts';
 import { orderPaths, sortText } from './order-paths.ts';
@@ -28,21 +29,17 @@ interface LineGroup {
 
 function* sortedLines(tree: FileTree): Generator<LineGroup, void> {
   const inOrder = orderPaths(tree);
-  const groups = new Map<string, number>();
-  const counts: number[] = [];
+  const starts = new LineStarts();
   const groupOf = inOrder.map((path) => {
-    const start = startOfLine(tree, path);
-    let group = groups.get(start);
-    if (group === undefined) groups.set(start, (group = counts.push(0) - 1));
-    counts[group] = (counts[group] ?? 0) + 1;
-    return group;
+    const { entries, index } = entryAt(tree.stack, tree.shown[path] ?? -1);
+    return starts.groupOf(entries, index);
   });
-  const sorted = [...groups].sort(([a], [b]) => (a < b ? -1 : 1));
-  const ends = new Uint32Array(counts.length);
+  const sorted = starts.sorted();
+  const ends = new Uint32Array(sorted.length);
   let first = 0;
-  for (const [, group] of sorted) {
+  for (const { group } of sorted) {
     ends[group] = first;
-    first += counts[group] ?? 0;
+    first += starts.counts[group] ?? 0;
   }
   const paths = new Int32Array(inOrder.length);
   inOrder.forEach((path, i) => {
@@ -52,12 +49,59 @@ function* sortedLines(tree: FileTree): Generator<LineGroup, void> {
     ends[group] = at + 1;
   });
   releaseBytes(inOrder, groupOf);
-  for (const [start, group] of sorted) {
+  for (const { start, group } of sorted) {
     const end = ends[group] ?? 0;
-    const alike = paths.subarray(end - (counts[group] ?? 0), end);
+    const alike = paths.subarray(end - (starts.counts[group] ?? 0), end);
     yield { start, paths: start.startsWith('symlink') || start.startsWith('hardlink') ? byTarget(tree, alike) : alike };
   }
   releaseBytes(paths);
+}
+
+/**
+ * What lines begin with, each once, by number. Of all files of a tree hardly a dozen differ in type, mode and owner; sizes are
+ * kept as numbers, since a text for each would be most of what a listing takes.
+ */
+class LineStarts {
+  /** Lines that begin so, by number of the group. */
+  readonly counts: number[] = [];
+  /** Groups by size, by what stands before it. */
+  readonly #owned = new Map<string, Map<number, number>>();
+  #last = { type: -1, mode: -1, uid: -1, gid: -1, sizes: new Map<number, number>() };
+
+  groupOf(entries: LayerEntries, index: number): number {
+    const sizes = this.#sizesOf(entries, index);
+    const size = entries.sizes[index] ?? 0;
+    let group = sizes.get(size);
+    if (group === undefined) sizes.set(size, (group = this.counts.push(0) - 1));
+    this.counts[group] = (this.counts[group] ?? 0) + 1;
+    return group;
+  }
+
+  sorted(): { readonly start: string; readonly group: number }[] {
+    const byText = <T extends { readonly text: string }>(a: T, b: T): number => (a.text < b.text ? -1 : 1); // no two are the same
+    return [...this.#owned]
+      .map(([text, sizes]) => ({ text, sizes }))
+      .sort(byText)
+      .flatMap(({ text: owned, sizes }) =>
+        [...sizes]
+          .map(([size, group]) => ({ text: `${size}`, group }))
+          .sort(byText)
+          .map(({ text, group }) => ({ start: `${owned}${text} `, group })),
+      );
+  }
+
+  #sizesOf(entries: LayerEntries, index: number): Map<number, number> {
+    const last = this.#last;
+    const [type, mode] = [entries.types[index] ?? 0, entries.modes[index] ?? 0];
+    const [uid, gid] = [entries.uids[index] ?? 0, entries.gids[index] ?? 0];
+    // Neighbours mostly are alike, which saves a text for each path.
+    if (type === last.type && mode === last.mode && uid === last.uid && gid === last.gid) return last.sizes;
+    const owned = `${entryType(entries, index)} ${mode.toString(8)} ${uid}:${gid} `;
+    const sizes = this.#owned.get(owned) ?? new Map<number, number>();
+    this.#owned.set(owned, sizes);
+    this.#last = { type, mode, uid, gid, sizes };
+    return sizes;
+  }
 }
 
 /** Links have more behind their path, which may hold anything: `a -> b` comes after `a b`. */
@@ -70,13 +114,6 @@ function byTarget(tree: FileTree, paths: Int32Array): Int32Array {
     texts.sort((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0)),
     ({ path }) => path,
   );
-}
-
-function startOfLine(tree: FileTree, path: number): string {
-  const { entries, index } = entryAt(tree.stack, tree.shown[path] ?? -1);
-  const mode = (entries.modes[index] ?? 0).toString(8);
-  const owner = `${entries.uids[index] ?? 0}:${entries.gids[index] ?? 0}`;
-  return `${entryType(entries, index)} ${mode} ${owner} ${entries.sizes[index] ?? 0} `;
 }
 
 function targetOf(tree: FileTree, path: number): Uint8Array {

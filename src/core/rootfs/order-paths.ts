@@ -1,6 +1,6 @@
-import { fromBinary, invalidBytes, toBinary } from '../bytes/byte-names.ts';
+import { fromBinary, invalidBytes, isUtf8, toBinary } from '../bytes/byte-names.ts';
 import type { FileTree } from './file-tree.ts';
-import { ROOT } from './path-table.ts';
+import { type PathTable, ROOT } from './path-table.ts';
 
 /**
  * Paths that an entry names, without the root, in the order of their text: see `sortText`. The texts are not made: a folder
@@ -22,15 +22,33 @@ export function orderPaths(tree: FileTree): Int32Array<ArrayBuffer> {
 
 /** What is in a folder, in order: a path for itself, its negative for what is in it. */
 function stepsIn(tree: FileTree, folder: number): ArrayIterator<number> {
-  const steps: { readonly text: string; readonly step: number }[] = [];
-  for (const path of tree.unsortedChildrenOf(folder)) {
-    const text = sortText(toBinary(tree.stack.paths.lastPart(path)));
-    if ((tree.shown[path] ?? -1) >= 0) steps.push({ text, step: path });
-    if (tree.hasChildren(path)) steps.push({ text: `${text}/`, step: -path });
+  const { paths } = tree.stack;
+  const children = tree.unsortedChildrenOf(folder);
+  const steps = new Int32Array(children.length * 2);
+  let count = 0;
+  for (const path of children) {
+    if ((tree.shown[path] ?? -1) >= 0) steps[count++] = path;
+    if (tree.hasChildren(path)) steps[count++] = -path;
   }
-  steps.sort((a, b) => (a.text < b.text ? -1 : 1)); // no two are the same: names differ, and hold no slash
-  return Int32Array.from(steps, ({ step }) => step).values();
+  const all = steps.subarray(0, count);
+  // Names that are text are compared as they lie there: to make strings of them costs more than to sort them.
+  if (children.every((path) => isUtf8(paths.lastPart(path))))
+    return all.sort((a, b) => compareSteps(paths, a, b)).values();
+  const texts = new Map<number, string>();
+  for (const step of all) {
+    texts.set(step, sortText(toBinary(paths.lastPart(Math.abs(step)))) + (step < 0 ? '/' : ''));
+  }
+  // No two are the same: names differ, and hold no slash.
+  return all.sort((a, b) => ((texts.get(a) ?? '') < (texts.get(b) ?? '') ? -1 : 1)).values();
 }
+
+const SLASH = 0x2f;
+/** Before any byte. */
+const END = -1;
+
+/** Of two steps in one folder; UTF-8 keeps the order of code points. */
+const compareSteps = (paths: PathTable, a: number, b: number): number =>
+  paths.compareLastParts(Math.abs(a), Math.abs(b), a < 0 ? SLASH : END, b < 0 ? SLASH : END);
 
 // eslint-disable-next-line no-control-regex -- all of ASCII is meant
 const ASCII = /^[\x00-\x7f]*$/;

@@ -60,6 +60,23 @@ export class PathTable {
     return (this.#ends[path] ?? 0) - (this.#ends[path - 1] ?? 0);
   }
 
+  /**
+   * Compares two last parts by their bytes, as if `endA` and `endB` stood behind them: bytes, or -1 for the end, which comes
+   * before any byte.
+   */
+  compareLastParts(a: number, b: number, endA: number, endB: number): number {
+    const [startA, lengthA] = [this.#ends[a - 1] ?? 0, this.lastPartLength(a)];
+    const [startB, lengthB] = [this.#ends[b - 1] ?? 0, this.lastPartLength(b)];
+    const length = Math.min(lengthA, lengthB);
+    for (let i = 0; i < length; i++) {
+      const difference = (this.#bytes[startA + i] ?? 0) - (this.#bytes[startB + i] ?? 0);
+      if (difference !== 0) return difference;
+    }
+    const nextA = lengthA > length ? (this.#bytes[startA + length] ?? 0) : endA;
+    const nextB = lengthB > length ? (this.#bytes[startB + length] ?? 0) : endB;
+    return nextA - nextB;
+  }
+
   copyLastPart(path: number, to: Uint8Array, at: number): void {
     const start = this.#ends[path - 1] ?? 0;
     const length = this.lastPartLength(path);
