@@ -4,21 +4,34 @@ import { entryTarget, entryType } from '../layer/entry-fields.ts';
 import type { LayerEntries } from '../layer/layer-entries.ts';
 import { type FileTree, pathText } from './file-tree.ts';
 import { entryAt } from './layer-stack.ts';
+import { compareDecimals } from './compare-decimals.ts';
 import { orderPaths, sortText } from './order-paths.ts';
 import { ROOT } from './path-table.ts';
 
 const SLASH = 0x2f;
 const ARROW = ' -> ';
 
+/** One line of a listing, without a line end. */
+export interface ListingLine {
+  /** Bytes. */
+  readonly length: number;
+  copyTo(bytes: Uint8Array, at: number): void;
+}
+
 /**
  * Writes the listing of a tree: a line `TYPE MODE UID:GID SIZE PATH[ -> TARGET]` for each path that an entry names, without the
  * root, sorted by the code points of their text (docs/report.md). Memory: twelve bytes a path, the different beginnings of
  * lines, and the texts of links that begin alike.
- * @param write takes one line after the other, without a line end; the bytes are a view that lasts until the next line
+ * @param write takes one line after the other, which is gone when the next one comes
  */
-export function writeListing(tree: FileTree, write: (line: Uint8Array) => void): void {
+export function writeListing(tree: FileTree, write: (line: ListingLine) => void): void {
   const line = new Line(tree);
-  for (const { start, paths } of sortedLines(tree)) for (const path of paths) write(line.of(start, path));
+  for (const { start, paths } of sortedLines(tree)) {
+    for (const path of paths) {
+      line.become(start, path);
+      write(line);
+    }
+  }
 }
 
 /** Lines that begin alike: what stands before the path holds four blanks and no path, so that lines can be sorted in two steps. */
@@ -34,10 +47,9 @@ function* sortedLines(tree: FileTree): Generator<LineGroup, void> {
     const { entries, index } = entryAt(tree.stack, tree.shown[path] ?? -1);
     return starts.groupOf(entries, index);
   });
-  const sorted = starts.sorted();
-  const ends = new Uint32Array(sorted.length);
+  const ends = new Uint32Array(starts.counts.length);
   let first = 0;
-  for (const { group } of sorted) {
+  for (const { group } of starts.inOrder()) {
     ends[group] = first;
     first += starts.counts[group] ?? 0;
   }
@@ -49,12 +61,18 @@ function* sortedLines(tree: FileTree): Generator<LineGroup, void> {
     ends[group] = at + 1;
   });
   releaseBytes(inOrder, groupOf);
-  for (const { start, group } of sorted) {
+  for (const { start, group } of starts.inOrder()) {
     const end = ends[group] ?? 0;
     const alike = paths.subarray(end - (starts.counts[group] ?? 0), end);
-    yield { start, paths: start.startsWith('symlink') || start.startsWith('hardlink') ? byTarget(tree, alike) : alike };
+    yield { start, paths: isLinkStart(start) ? byTarget(tree, alike) : alike };
   }
-  releaseBytes(paths);
+  releaseBytes(paths, ends);
+}
+
+interface SortedStarts {
+  readonly owned: string;
+  readonly groups: ReadonlyMap<number, number>;
+  readonly sizes: Float64Array;
 }
 
 /**
@@ -66,6 +84,7 @@ class LineStarts {
   readonly counts: number[] = [];
   /** Groups by size, by what stands before it. */
   readonly #owned = new Map<string, Map<number, number>>();
+  #sorted: readonly SortedStarts[] | null = null;
   #last = { type: -1, mode: -1, uid: -1, gid: -1, sizes: new Map<number, number>() };
 
   groupOf(entries: LayerEntries, index: number): number {
@@ -77,17 +96,14 @@ class LineStarts {
     return group;
   }
 
-  sorted(): { readonly start: string; readonly group: number }[] {
-    const byText = <T extends { readonly text: string }>(a: T, b: T): number => (a.text < b.text ? -1 : 1); // no two are the same
-    return [...this.#owned]
-      .map(([text, sizes]) => ({ text, sizes }))
-      .sort(byText)
-      .flatMap(({ text: owned, sizes }) =>
-        [...sizes]
-          .map(([size, group]) => ({ text: `${size}`, group }))
-          .sort(byText)
-          .map(({ text, group }) => ({ start: `${owned}${text} `, group })),
-      );
+  /** Ends the gathering. */
+  *inOrder(): Generator<{ readonly start: string; readonly group: number }, void> {
+    this.#sorted ??= [...this.#owned]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([owned, groups]) => ({ owned, groups, sizes: Float64Array.from(groups.keys()).sort(compareDecimals) }));
+    for (const { owned, groups, sizes } of this.#sorted) {
+      for (const size of sizes) yield { start: `${owned}${size} `, group: groups.get(size) ?? 0 };
+    }
   }
 
   #sizesOf(entries: LayerEntries, index: number): Map<number, number> {
@@ -121,26 +137,37 @@ function targetOf(tree: FileTree, path: number): Uint8Array {
   return entryTarget(entries, index);
 }
 
-/** Puts lines together, each over the one before. */
-class Line {
+const NOTHING = new Uint8Array(0);
+
+/** The line at hand. A million come and go: nothing is made for one. */
+class Line implements ListingLine {
+  length = 0;
   readonly #tree: FileTree;
-  #bytes = new Uint8Array(1024);
+  #start = '';
+  #path = ROOT;
+  #pathLength = 0;
+  #target = NOTHING as Uint8Array;
 
   constructor(tree: FileTree) {
     this.#tree = tree;
   }
 
-  of(start: string, path: number): Uint8Array {
-    const target = targetOf(this.#tree, path);
-    const arrow = target.length === 0 ? '' : ARROW;
-    const pathEnd = start.length + this.#lengthOf(path);
-    const end = pathEnd + arrow.length + target.length;
-    if (end > this.#bytes.length) this.#bytes = new Uint8Array(end * 2);
-    this.#putText(start, 0);
-    this.#putPath(path, pathEnd);
-    this.#putText(arrow, pathEnd);
-    this.#bytes.set(target, pathEnd + arrow.length);
-    return this.#bytes.subarray(0, end);
+  become(start: string, path: number): void {
+    this.#start = start;
+    this.#path = path;
+    this.#pathLength = this.#lengthOf(path);
+    this.#target = isLinkStart(start) ? targetOf(this.#tree, path) : NOTHING;
+    const rest = this.#target.length === 0 ? 0 : ARROW.length + this.#target.length;
+    this.length = start.length + this.#pathLength + rest;
+  }
+
+  copyTo(bytes: Uint8Array, at: number): void {
+    putAscii(this.#start, bytes, at);
+    const pathEnd = at + this.#start.length + this.#pathLength;
+    this.#putPath(bytes, pathEnd);
+    if (this.#target.length === 0) return;
+    putAscii(ARROW, bytes, pathEnd);
+    bytes.set(this.#target, pathEnd + ARROW.length);
   }
 
   #lengthOf(path: number): number {
@@ -151,17 +178,18 @@ class Line {
   }
 
   /** From its last part on. */
-  #putPath(path: number, end: number): void {
+  #putPath(bytes: Uint8Array, end: number): void {
     const { paths } = this.#tree.stack;
-    for (let at = path, to = end; at > ROOT; at = paths.parent(at)) {
+    for (let at = this.#path, to = end; at > ROOT; at = paths.parent(at)) {
       to -= paths.lastPartLength(at);
-      paths.copyLastPart(at, this.#bytes, to);
-      if (paths.parent(at) > ROOT) this.#bytes[(to -= 1)] = SLASH;
+      paths.copyLastPart(at, bytes, to);
+      if (paths.parent(at) > ROOT) bytes[(to -= 1)] = SLASH;
     }
   }
+}
 
-  /** ASCII. */
-  #putText(text: string, at: number): void {
-    for (let i = 0; i < text.length; i++) this.#bytes[at + i] = text.charCodeAt(i);
-  }
+const isLinkStart = (start: string): boolean => start.startsWith('symlink') || start.startsWith('hardlink');
+
+function putAscii(text: string, bytes: Uint8Array, at: number): void {
+  for (let i = 0; i < text.length; i++) bytes[at + i] = text.charCodeAt(i);
 }

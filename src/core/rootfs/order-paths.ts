@@ -1,4 +1,4 @@
-import { fromBinary, invalidBytes, isUtf8, toBinary } from '../bytes/byte-names.ts';
+import { fromBinary, invalidBytes, toBinary } from '../bytes/byte-names.ts';
 import type { FileTree } from './file-tree.ts';
 import { type PathTable, ROOT } from './path-table.ts';
 
@@ -31,9 +31,8 @@ function stepsIn(tree: FileTree, folder: number): ArrayIterator<number> {
     if (tree.hasChildren(path)) steps[count++] = -path;
   }
   const all = steps.subarray(0, count);
-  // Names that are text are compared as they lie there: to make strings of them costs more than to sort them.
-  if (children.every((path) => isUtf8(paths.lastPart(path))))
-    return all.sort((a, b) => compareSteps(paths, a, b)).values();
+  // Names of ASCII are compared as they lie there: to make strings of them costs more than to sort them.
+  if (children.every((path) => paths.isAscii(path))) return all.sort((a, b) => compareSteps(paths, a, b)).values();
   const texts = new Map<number, string>();
   for (const step of all) {
     texts.set(step, sortText(toBinary(paths.lastPart(Math.abs(step)))) + (step < 0 ? '/' : ''));
@@ -46,7 +45,7 @@ const SLASH = 0x2f;
 /** Before any byte. */
 const END = -1;
 
-/** Of two steps in one folder; UTF-8 keeps the order of code points. */
+/** Of two steps in one folder. */
 const compareSteps = (paths: PathTable, a: number, b: number): number =>
   paths.compareLastParts(Math.abs(a), Math.abs(b), a < 0 ? SLASH : END, b < 0 ? SLASH : END);
 

@@ -60,6 +60,13 @@ export class PathTable {
     return (this.#ends[path] ?? 0) - (this.#ends[path - 1] ?? 0);
   }
 
+  /** Whether the last part is ASCII throughout. */
+  isAscii(path: number): boolean {
+    const end = this.#ends[path] ?? 0;
+    for (let at = this.#ends[path - 1] ?? 0; at < end; at++) if ((this.#bytes[at] ?? 0) >= 0x80) return false;
+    return true;
+  }
+
   /**
    * Compares two last parts by their bytes, as if `endA` and `endB` stood behind them: bytes, or -1 for the end, which comes
    * before any byte.

@@ -45,25 +45,21 @@ const CHUNK_BYTES = 2 ** 16;
 /** The hasher takes many lines at once: each call has its price. */
 function hashListing(tree: FileTree, createHasher: CreateHasher): string {
   const hasher = createHasher('sha256');
-  const chunk = new Uint8Array(CHUNK_BYTES);
+  let chunk = new Uint8Array(CHUNK_BYTES);
   let filled = 0;
   let isFirst = true;
+  const flush = (): void => {
+    hasher.update(chunk.subarray(0, filled));
+    filled = 0;
+  };
   writeListing(tree, (line) => {
-    if (filled + line.length + 1 > CHUNK_BYTES) {
-      hasher.update(chunk.subarray(0, filled));
-      filled = 0;
-    }
+    if (filled + line.length >= chunk.length) flush();
+    if (line.length >= chunk.length) chunk = new Uint8Array(line.length * 2);
     if (!isFirst) chunk[filled++] = LINE_END;
     isFirst = false;
-    if (line.length >= CHUNK_BYTES) {
-      hasher.update(chunk.subarray(0, filled));
-      hasher.update(line);
-      filled = 0;
-    } else {
-      chunk.set(line, filled);
-      filled += line.length;
-    }
+    line.copyTo(chunk, filled);
+    filled += line.length;
   });
-  hasher.update(chunk.subarray(0, filled));
+  flush();
   return hasher.digestHex();
 }

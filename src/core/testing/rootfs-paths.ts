@@ -26,7 +26,11 @@ export function rootfsPaths(tree: FileTree): RootfsPath[] {
 /** All lines of the listing in their order: what `listingSha256` is the SHA-256 of, with a line feed between them. */
 export function listRootfs({ tree }: Rootfs): Uint8Array[] {
   const lines: Uint8Array[] = [];
-  writeListing(tree, (line) => void lines.push(line.slice()));
+  writeListing(tree, (line) => {
+    const bytes = new Uint8Array(line.length);
+    line.copyTo(bytes, 0);
+    lines.push(bytes);
+  });
   return lines;
 }
 
