@@ -24,8 +24,10 @@ export const LAYER_ATTRIBUTE_BYTES = 256 * 2 ** 20;
 export const ARCHIVE_ENTRIES = 400_000;
 /** Names and link targets of one dump archive together; real ones stay below 1 MiB. */
 export const ARCHIVE_NAME_BYTES = 64 * 2 ** 20;
-/** Paths of one merged file tree, folders that no entry names included: each costs some 150 bytes. Real ones stay below 1,000,000. */
+/** Paths of one merged file tree, folders that no entry names included: each costs some 130 bytes. Real ones stay below 1,000,000. */
 export const ROOTFS_PATHS = 10_000_000;
+/** Names in it, each part once: where they end is kept in 32 bits. A million real ones take some 15 MiB. */
+export const ROOTFS_NAME_BYTES = 2 ** 32 - 1;
 /** Files of one dump: beyond this the list itself no longer fits a page's memory. */
 export const DUMP_FILES = 200_000;
 /** Folders below each other in a picked folder. */

@@ -57,10 +57,13 @@ describe('CheckPool', () => {
     FakeCheckWorker.all[0]?.finish();
     await little;
     expect(live().length).toBe(1);
-    const much = run([task('a', 10 ** 9), task('b', 1)]);
-    for (const worker of live()) worker.finish();
+    const much = run([task('a', 10 ** 9), task('b', 10 ** 9 - 1)]);
+    expect(openFiles()).toEqual([['a'], ['b']]);
+    live()[0]?.finish();
     await settle();
-    for (const worker of live()) worker.finish();
+    // Nothing is left for it, though the other one goes on.
+    expect(openFiles()).toEqual([['b']]);
+    live()[0]?.finish();
     await much;
     expect(live().length).toBe(0);
   });

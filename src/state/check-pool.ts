@@ -62,6 +62,8 @@ export class CheckPool {
   #queue: Job[] = [];
   #run: (PoolRun & { readonly finish: () => void }) | null = null;
   #paused = false;
+  /** The run reads so much that workers are worn by it. */
+  #isMuch = false;
   #deaths = 0;
   #watchdog: ReturnType<typeof setInterval> | undefined;
   #idle: ReturnType<typeof setTimeout> | undefined;
@@ -111,6 +113,7 @@ export class CheckPool {
         return { task, strategy, need, alone: false, doneBytes: 0, quietTicks: 0 };
       })
       .sort((a, b) => workOf(a.task) - workOf(b.task) || (a.task.path < b.task.path ? 1 : -1));
+    this.#isMuch = tasks.reduce((sum, task) => sum + workOf(task), 0) > WORN_BYTES;
     const stop = (): void => this.end();
     run.signal.addEventListener('abort', stop, { once: true });
     try {
@@ -123,7 +126,7 @@ export class CheckPool {
       run.signal.removeEventListener('abort', stop);
       clearInterval(this.#watchdog);
       this.#run = null;
-      if (tasks.reduce((sum, task) => sum + workOf(task), 0) > WORN_BYTES) this.end();
+      if (this.#isMuch) this.end();
       else this.#idle = setTimeout(() => this.end(), IDLE_MS);
     }
     run.signal.throwIfAborted();
@@ -166,12 +169,18 @@ export class CheckPool {
         }
       }
     }
-    if (this.#slots.some(({ jobs }) => jobs.size > 0)) return;
+    if (this.#slots.some(({ jobs }) => jobs.size > 0)) return this.#dropIdle();
     const [slot] = this.#slots;
     const job = this.#paused ? undefined : this.#queue.pop();
     // Nothing runs and yet nothing fits: what workers keep from earlier files is in the way. It goes on without regard to that.
     if (slot && job) void this.#check(slot, job);
     else if (this.#queue.length === 0) this.#run.finish();
+  }
+
+  /** Who has read much and has nothing left to read need not keep its memory while others go on. */
+  #dropIdle(): void {
+    if (this.#queue.length > 0 || !this.#isMuch) return;
+    for (const slot of this.#slots) if (slot.jobs.size === 0) this.#dropWorker(slot);
   }
 
   /** The next file for this worker, if it can take one more. */

@@ -1,6 +1,7 @@
 import { releaseBytes } from '../bytes/release-bytes.ts';
 import { DumpError } from '../errors.ts';
-import { ROOTFS_PATHS } from '../limits.ts';
+import { grownLength } from '../layer/grown-length.ts';
+import { ROOTFS_NAME_BYTES, ROOTFS_PATHS } from '../limits.ts';
 
 /** Number of the root folder, which is there from the start and has no name. */
 export const ROOT = 0;
@@ -19,7 +20,7 @@ export class PathTable {
   #parents = new Int32Array(1024).fill(-1, 0, 1);
   /** Of all last parts end to end; that of path p is `bytes[ends[p - 1], ends[p])`. */
   #bytes = new Uint8Array(16384);
-  #ends = new Float64Array(1024);
+  #ends = new Uint32Array(1024);
   /** Open addressing over (parent, last part): path number or 0, which the root never needs. Its size is a power of two. */
   #slots = new Int32Array(2048);
   /** Another one each time, so that nobody can make up names which all want the same slot. Answers do not depend on it. */
@@ -51,7 +52,7 @@ export class PathTable {
   }
 
   /** All last parts end to end, and where they end: that of path p is `bytes[ends[p - 1], ends[p])`. Until a path is added. */
-  get lastParts(): { readonly bytes: Uint8Array; readonly ends: Float64Array } {
+  get lastParts(): { readonly bytes: Uint8Array; readonly ends: Uint32Array } {
     return { bytes: this.#bytes, ends: this.#ends };
   }
 
@@ -90,7 +91,7 @@ export class PathTable {
     for (let i = 0; i < length; i++) to[at + i] = this.#bytes[start + i] ?? 0; // short: a view would cost more
   }
 
-  /** The number of a path as a tar writes it, added when it is new. @throws DumpError `limit-reached` above `ROOTFS_PATHS` */
+  /** The number of a path as a tar writes it, added when it is new. @throws DumpError `limit-reached` above `ROOTFS_PATHS` or `ROOTFS_NAME_BYTES` */
   add(name: Uint8Array): number {
     let end = name.length;
     while (name[end - 1] === SLASH) end--;
@@ -153,12 +154,16 @@ export class PathTable {
     }
     const path = this.count++;
     if (path === this.#parents.length) {
-      this.#parents = grown(this.#parents, new Int32Array(path * 2));
-      this.#ends = grown(this.#ends, new Float64Array(path * 2));
+      this.#parents = grown(this.#parents, new Int32Array(grownLength(path)));
+      this.#ends = grown(this.#ends, new Uint32Array(grownLength(path)));
     }
     const from = this.#ends[path - 1] ?? 0;
     const to = from + end - start;
-    if (to > this.#bytes.length) this.#bytes = grown(this.#bytes, new Uint8Array(Math.max(this.#bytes.length * 2, to)));
+    if (to > ROOTFS_NAME_BYTES) {
+      throw new DumpError({ code: 'limit-reached', data: { limit: 'ROOTFS_NAME_BYTES', value: ROOTFS_NAME_BYTES } });
+    }
+    if (to > this.#bytes.length)
+      this.#bytes = grown(this.#bytes, new Uint8Array(Math.max(grownLength(this.#bytes.length), to)));
     for (let i = start, at = from; i < end; i++, at++) {
       const byte = bytes[i] ?? 0;
       this.#bytes[at] = byte;
@@ -204,7 +209,7 @@ export class PathTable {
 }
 
 /** Views of the old one are empty after that. */
-function grown<T extends Int32Array<ArrayBuffer> | Float64Array<ArrayBuffer> | Uint8Array<ArrayBuffer>>(
+function grown<T extends Int32Array<ArrayBuffer> | Uint32Array<ArrayBuffer> | Uint8Array<ArrayBuffer>>(
   from: T,
   to: T,
 ): T {

@@ -62,7 +62,7 @@ export class NamePattern {
    * @param bytes fewer than 2 GiB
    * @param ends where each name ends in `bytes`; name n begins where the one before it ends
    */
-  find(bytes: Uint8Array, ends: Float64Array, count: number, onFound: (name: number) => void): void {
+  find(bytes: Uint8Array, ends: Uint32Array, count: number, onFound: (name: number) => void): void {
     // Places as 32 bits, here and below: engines step through bytes far faster by these than by the numbers of `ends`.
     const limit = (ends[count - 1] ?? 0) | 0;
     if (this.#looksAtEdges) {
@@ -129,7 +129,7 @@ const SHARE = 8;
 function findInEach(
   { values, masks }: Needle,
   bytes: Uint8Array,
-  ends: Float64Array,
+  ends: Uint32Array,
   first: number,
   count: number,
   onFound: (name: number) => void,
