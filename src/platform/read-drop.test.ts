@@ -123,11 +123,17 @@ describe('readDrop', () => {
 
 describe('inputFromFiles', () => {
   const inFolder = (path: string): File =>
-    Object.defineProperty(file(path.split('/').at(-1) ?? ''), 'webkitRelativePath', { value: path });
+    Object.defineProperty(file(path.split('/').at(-1) ?? ''), 'webkitRelativePath', {
+      value: path,
+      configurable: true,
+    });
 
-  test('takes the folder name off, and lists folders once', () => {
-    const input = inputFromFiles(['dump/index.json', 'dump/blobs/sha256/a', 'dump/blobs/sha256/b'].map(inFolder));
-    if (input?.kind !== 'folder-files') throw new Error('no folder');
+  const signal = new AbortController().signal;
+
+  test('takes the folder name off, and lists folders once', async () => {
+    const files = ['dump/index.json', 'dump/blobs/sha256/a', 'dump/blobs/sha256/b'].map(inFolder);
+    const input = await inputFromFiles(files, signal);
+    if (input.kind !== 'folder-files') throw new Error('no folder');
     expect([input.name, input.files.map(({ path }) => path)]).toEqual([
       'dump',
       ['index.json', 'blobs/sha256/a', 'blobs/sha256/b'],
@@ -135,7 +141,30 @@ describe('inputFromFiles', () => {
     expect([...input.folders].sort()).toEqual(['blobs', 'blobs/sha256']);
   });
 
-  test('nothing is nothing', () => {
-    expect(inputFromFiles([])).toBeNull();
+  test('of many files nothing is asked before the last one can be read', async () => {
+    const asked: string[] = [];
+    const many = Array.from({ length: 100 }, (_, i) => inFolder(`dump/${i}`));
+    for (const one of many) {
+      const path = one.webkitRelativePath;
+      Object.defineProperty(one, 'webkitRelativePath', { get: () => (asked.push(path), path) });
+    }
+    let isKnown = (): void => undefined;
+    const known = new Promise<void>((resolve) => (isKnown = resolve));
+    const pull = (controller: ReadableStreamDefaultController): Promise<void> =>
+      known.then(() => controller.enqueue(Uint8Array.of(1)));
+    const last = new ReadableStream({ pull }, { highWaterMark: 0 });
+    Object.defineProperty(many.at(-1), 'stream', { value: () => last });
+    const listing = inputFromFiles(many, signal);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(asked).toEqual([]);
+    isKnown();
+    expect(await listing).toMatchObject({ name: 'dump', files: { length: 100 } });
+  });
+
+  test('a last file that cannot be read holds nothing up', async () => {
+    const many = Array.from({ length: 100 }, (_, i) => inFolder(`dump/${i}`));
+    const stream = new ReadableStream({ pull: () => Promise.reject(new Error('gone')) });
+    Object.defineProperty(many.at(-1), 'stream', { value: () => stream });
+    expect(await inputFromFiles(many, signal)).toMatchObject({ kind: 'folder-files', name: 'dump' });
   });
 });

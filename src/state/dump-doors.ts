@@ -1,5 +1,5 @@
 import { DumpError } from '../core/errors.ts';
-import { inputFromFiles } from '../platform/input-from-files.ts';
+import { folderNameOf, inputFromFiles } from '../platform/input-from-files.ts';
 import { pickFolder } from '../platform/pick-folder.ts';
 import { type PickedInput, inputOfHandle } from '../platform/picked-input.ts';
 import { readDrop } from '../platform/read-drop.ts';
@@ -9,10 +9,10 @@ import { type Opening, openingOf, sampleOpening } from './dump-inputs.ts';
 export abstract class DumpDoors {
   abstract open(opening: Opening): void;
 
-  /** Of `<input webkitdirectory>`. Nothing happens for none. */
+  /** Of `<input webkitdirectory>`. Nothing happens for none: an empty folder is not told from a cancelled choice there. */
   openFolderFiles(files: readonly File[]): void {
-    const input = inputFromFiles(files);
-    if (input) this.openInput(input);
+    const [first] = files;
+    if (first) this.open({ name: folderNameOf(first), obtain: (signal) => inputFromFiles(files, signal) });
   }
 
   openFolderHandle(handle: FileSystemDirectoryHandle): void {
