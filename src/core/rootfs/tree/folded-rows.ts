@@ -36,8 +36,8 @@ export class FoldedRows {
   readonly #folders: OpenFolders;
   /** With matches all folders are open but these. */
   readonly #closed = new Set<number>();
-  /** Rows that a folder shows when it is open. */
-  readonly #inside: Uint32Array;
+  /** Rows that a folder shows when it is open. Those of the matches while nothing is closed: then they are not to be changed. */
+  #inside: Uint32Array;
   /** The version of the folders that these were counted for. */
   #countedFor = -1;
   readonly #sorted = new Map<number, Int32Array>();
@@ -49,7 +49,7 @@ export class FoldedRows {
     this.matches = matches;
     this.#order = order;
     this.#folders = folders;
-    this.#inside = new Uint32Array(nodes.count);
+    this.#inside = matches?.rowsBelow ?? new Uint32Array(nodes.count);
   }
 
   get total(): number {
@@ -109,6 +109,7 @@ export class FoldedRows {
     else this.#closed.add(node);
     if (this.isOpen(node) === wasOpen) return; // second nodes of a path have nothing in them
     this.#countedFor = this.#folders.version;
+    if (this.#inside === this.matches?.rowsBelow) this.#inside = this.#inside.slice();
     const rows = (this.#inside[node] ?? 0) * (isOpen ? 1 : -1);
     for (let at = node; at !== ROOT && (at === node || this.isOpen(at));) {
       at = this.nodes.parent(at);
@@ -180,12 +181,13 @@ export class FoldedRows {
   /** Adds up what open folders show, from the end: a folder has a lower number than what is in it. */
   #count(): void {
     if (this.#countedFor === this.#folders.version) return;
-    if (this.matches && this.#closed.size === 0) this.#inside.set(this.matches.rowsBelow);
+    if (this.matches && this.#closed.size === 0) this.#inside = this.matches.rowsBelow;
     else this.#addUp(this.matches?.states ?? null);
     this.#countedFor = this.#folders.version;
   }
 
   #addUp(states: Uint8Array | null): void {
+    if (this.#inside === this.matches?.rowsBelow) this.#inside = new Uint32Array(this.nodes.count);
     const inside = this.#inside.fill(0);
     const { parents, rowsIn, count } = this.nodes;
     for (let node = count - 1; node > ROOT; node--) {

@@ -14,7 +14,7 @@ import type { TreeNodes } from './tree-nodes.ts';
 /** Codes of `NodeMatches.states`. */
 export const ON_THE_WAY = 1;
 export const MATCH = 2;
-const FOUND = -1;
+const FOUND_ABOVE = -1;
 /** Bytes of names that can be searched as one buffer, see `NamePattern`. */
 const LARGEST_BUFFER = 2 ** 31 - 1;
 
@@ -88,10 +88,13 @@ function nameStates(nodes: TreeNodes, names: NamePattern, machine: LazyDfa): Uin
     const run = machine.run(name, from, to, start);
     return run.isHit || (machine.step(run.state, END) & 1) === 1;
   };
-  names.find(bytes, ends, paths.count, (path) => {
-    if (rowsIn[path] !== 0 && (names.isWhole || isProved(bytes, ends[path - 1] ?? 0, ends[path] ?? 0)))
-      states[path] = MATCH;
-  });
+  // Marked first and looked at then: a call for each of a million would be a quarter of the time.
+  names.find(bytes, ends, states.subarray(0, paths.count));
+  for (let path = 0; path < paths.count; path++) {
+    if (states[path] === 0) continue;
+    const isMatch = rowsIn[path] !== 0 && (names.isWhole || isProved(bytes, ends[path - 1] ?? 0, ends[path] ?? 0));
+    states[path] = isMatch ? MATCH : 0;
+  }
   for (let node = paths.count; node < count; node++) {
     const name = nodes.nameOf(node);
     if (isProved(name, 0, name.length)) states[node] = MATCH;
@@ -105,23 +108,23 @@ export function pathStates(nodes: TreeNodes, machine: LazyDfa): Uint8Array<Array
   const { paths } = nodes.stack;
   const { bytes, ends } = paths.lastParts;
   const states = new Uint8Array(count);
-  /** State of the machine behind each path and a slash; FOUND where nothing more needs to come. */
-  const inside = new Int32Array(paths.count).fill(FOUND);
+  /** State of the machine behind each path and a slash; FOUND_ABOVE where nothing more needs to come. */
+  const inside = new Int32Array(paths.count).fill(FOUND_ABOVE);
   inside[ROOT] = machine.begin(END);
   const goOn = (folder: number, name: Uint8Array, start: number, end: number): number => {
-    const state = inside[folder] ?? FOUND;
-    if (state === FOUND) return FOUND;
+    const state = inside[folder] ?? FOUND_ABOVE;
+    if (state === FOUND_ABOVE) return FOUND_ABOVE;
     const run = machine.run(name, start, end, state);
-    return run.isHit ? FOUND : run.state;
+    return run.isHit ? FOUND_ABOVE : run.state;
   };
-  const isMatch = (state: number) => state === FOUND || (machine.step(state, END) & 1) === 1;
+  const isMatch = (state: number) => state === FOUND_ABOVE || (machine.step(state, END) & 1) === 1;
   for (let path = ROOT + 1; path < paths.count; path++) {
     if (rowsIn[path] === 0) continue;
     const state = goOn(parents[path] ?? ROOT, bytes, ends[path - 1] ?? 0, ends[path] ?? 0);
     if (isMatch(state)) states[path] = MATCH;
-    if (state === FOUND || rowsIn[path] === 1) continue;
+    if (state === FOUND_ABOVE || rowsIn[path] === 1) continue;
     const next = machine.step(state, 0x2f);
-    inside[path] = (next & 1) === 1 ? FOUND : next >> 1;
+    inside[path] = (next & 1) === 1 ? FOUND_ABOVE : next >> 1;
   }
   for (let node = paths.count; node < count; node++) {
     const name = nodes.nameOf(node);

@@ -8,7 +8,7 @@ import { stackLayers } from '../stack-layers.ts';
 import { layerNodes } from './layer-nodes.ts';
 import { MATCH, matchNodes, pathStates } from './match-nodes.ts';
 import { mergedNodes } from './merged-nodes.ts';
-import { NamePattern } from './name-pattern.ts';
+import { FOUND, NamePattern } from './name-pattern.ts';
 import { NO_FILTER } from './node-filter.ts';
 import { pathPattern } from './path-pattern.ts';
 
@@ -73,9 +73,9 @@ test('names with line ends in them are left to it too', () => {
 
 test('names are views of bytes: none is taken apart', () => {
   const bytes = fromBinary('a.confb.txtc.CONF');
-  const found: number[] = [];
-  NamePattern.of('*.conf')?.find(bytes, Uint32Array.of(0, 6, 11, 17), 4, (name) => found.push(name));
-  expect(found).toEqual([1, 3]);
+  const marks = new Uint8Array(4);
+  NamePattern.of('*.conf')?.find(bytes, Uint32Array.of(0, 6, 11, 17), marks);
+  expect([...marks]).toEqual([0, FOUND, 0, FOUND]);
 });
 
 test('a piece that nearly all names have is found in the same ones as a rare one would be', () => {
@@ -84,8 +84,9 @@ test('a piece that nearly all names have is found in the same ones as a rare one
   const names = Array.from({ length: 20_000 }, (_, i) => kinds[i < 12_000 ? 1 + (i % 5) : (i * 7) % 10] ?? '');
   let end = 0;
   const ends = Uint32Array.from(names, (name) => (end += name.length));
-  const found: number[] = [];
-  NamePattern.of('ab')?.find(fromBinary(names.join('')), ends, names.length, (name) => found.push(name));
+  const marks = new Uint8Array(names.length);
+  NamePattern.of('ab')?.find(fromBinary(names.join('')), ends, marks);
+  const found = [...marks.keys()].filter((name) => marks[name] === FOUND);
   expect(found).toEqual(names.flatMap((name, i) => (/ab/i.test(name) ? [i] : [])));
   expect(found.length).toBeGreaterThan(10_000);
 });

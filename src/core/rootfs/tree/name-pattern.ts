@@ -5,6 +5,9 @@ import type { Needle } from '../../search/needle.ts';
 import { SkippingNeedle } from '../../search/skipping-needle.ts';
 import { globTokens, isGlob, isRegex } from './path-pattern.ts';
 
+/** What `find` marks a name with. */
+export const FOUND = 1;
+
 interface Glob {
   /** The first piece must be at the start of the name, the last at its end. */
   readonly startsWith: boolean;
@@ -58,18 +61,20 @@ export class NamePattern {
   }
 
   /**
-   * Tells the names that have the pieces, in rising order.
+   * Marks the names that have the pieces.
    * @param bytes fewer than 2 GiB
    * @param ends where each name ends in `bytes`; name n begins where the one before it ends
+   * @param marks by name, as many as there are: FOUND is put there
    */
-  find(bytes: Uint8Array, ends: Uint32Array, count: number, onFound: (name: number) => void): void {
+  find(bytes: Uint8Array, ends: Uint32Array, marks: Uint8Array): void {
+    const count = marks.length;
     // Places as 32 bits, here and below: engines step through bytes far faster by these than by the numbers of `ends`.
     const limit = (ends[count - 1] ?? 0) | 0;
     if (this.#looksAtEdges) {
       // One look at the edge of a name says nearly always that it is none.
       for (let name = 0, start = 0; name < count; name++) {
         const end = (ends[name] ?? limit) | 0;
-        if (start < end && this.#fits(bytes, start, end)) onFound(name);
+        if (start < end && this.#fits(bytes, start, end)) marks[name] = FOUND;
         start = end;
       }
       return;
@@ -85,10 +90,10 @@ export class NamePattern {
       const end = (ends[name] ?? limit) | 0;
       // What was found may go on into the next name.
       if (isAnywhere ? at + length <= end : this.#fits(bytes, (ends[name - 1] ?? 0) | 0, end)) {
-        onFound(name);
+        marks[name] = FOUND;
         found += 1;
         if (piece && isAnywhere && found > MANY && found * SHARE > name)
-          return findInEach(piece, bytes, ends, name + 1, count, onFound);
+          return findInEach(piece, bytes, ends, name + 1, marks);
       }
       at = this.#longest.next(bytes, end, limit);
     }
@@ -131,20 +136,19 @@ function findInEach(
   bytes: Uint8Array,
   ends: Uint32Array,
   first: number,
-  count: number,
-  onFound: (name: number) => void,
+  marks: Uint8Array,
 ): void {
   const [value, mask] = [values[0] ?? 0, masks[0] ?? 0];
   const length = values.length;
   let start = (ends[first - 1] ?? 0) | 0;
-  for (let name = first; name < count; name++) {
+  for (let name = first; name < marks.length; name++) {
     const end = (ends[name] ?? start) | 0;
     for (let at = start; at + length <= end; at++) {
       if (((bytes[at] ?? 0) & mask) !== value) continue;
       let known = 1;
       while (known < length && ((bytes[at + known] ?? 0) & (masks[known] ?? 0)) === values[known]) known++;
       if (known < length) continue;
-      onFound(name);
+      marks[name] = FOUND;
       break;
     }
     start = end;
