@@ -47,6 +47,15 @@ test('small files wait for no measurement', async () => {
   readers.pool.end();
 });
 
+test('a worker that does not answer is not waited for', async () => {
+  const readers = readersWith(null);
+  FakeCheckWorker.isDeaf = true;
+  readers.pool.warm();
+  expect((await readers.circumstances([LARGE])).speeds).toBeNull();
+  FakeCheckWorker.isDeaf = false;
+  readers.pool.end();
+});
+
 test('a measurement that fails decides nothing and is made again', async () => {
   const readers = readersWith(null);
   readers.pool.warm();

@@ -46,7 +46,14 @@ export class Readers {
     tasks: readonly Pick<FileTask, 'size'>[],
   ): Promise<{ readonly budget: BufferBudget; readonly speeds: HashSpeeds | null }> {
     // Small files are read in one way only: nothing is to be waited for.
-    const speeds = tasks.some(({ size }) => size > SMALL_BYTES) ? await this.pool.hashSpeeds() : null;
+    const speeds = tasks.some(({ size }) => size > SMALL_BYTES) ? await soon(this.pool.hashSpeeds()) : null;
     return { budget: this.#budget(speeds), speeds };
   }
+}
+
+/** A worker that does not answer is for the pool to notice, when it reads. */
+const PATIENCE_MS = 1_000;
+
+function soon<T>(answer: Promise<T>): Promise<T | null> {
+  return Promise.race([answer, new Promise<null>((resolve) => setTimeout(() => resolve(null), PATIENCE_MS))]);
 }

@@ -14,8 +14,8 @@ export interface CheckTask extends FileTask {
 export interface CheckApi {
   /** Progress: bytes of the file as stored, read and dealt with so far. */
   checkFile: { params: CheckTask; result: FileCheck; progress: number };
-  /** How fast SHA-256 is here; null where the platform has none. */
-  measureHashing: { params: null; result: HashSpeeds | null; progress: never };
+  /** How fast SHA-256 is here. */
+  measureHashing: { params: null; result: HashSpeeds; progress: never };
   /** While paused, no further byte is read; what was read goes on being worked on. */
   setPaused: { params: { readonly paused: boolean }; result: null; progress: never };
 }

@@ -14,8 +14,10 @@ const checked = (path: string, size: number): FileCheck => ({
 /** A worker whose files end when the test says so. */
 export class FakeCheckWorker implements RunningWorker<CheckApi> {
   static all: FakeCheckWorker[] = [];
-  /** What `measureHashing` answers. */
+  /** What `measureHashing` answers; null: it dies of it. */
   static speeds: HashSpeeds | null = null;
+  /** It never answers `measureHashing`. */
+  static isDeaf = false;
   readonly open = new Map<
     string,
     {
@@ -38,7 +40,11 @@ export class FakeCheckWorker implements RunningWorker<CheckApi> {
         this.paused.push((params as { paused: boolean }).paused);
         return Promise.resolve(null);
       }
-      if (method === 'measureHashing') return Promise.resolve(FakeCheckWorker.speeds);
+      if (method === 'measureHashing') {
+        if (FakeCheckWorker.isDeaf) return new Promise(() => undefined);
+        const { speeds } = FakeCheckWorker;
+        return speeds ? Promise.resolve(speeds) : Promise.reject(new WorkerCrash('gone'));
+      }
       const task = params as CheckTask;
       return new Promise((resolve, reject) => {
         this.open.set(task.path, { resolve, reject, onProgress: options?.onProgress ?? (() => undefined), task });

@@ -57,9 +57,16 @@ export class ImageTrees {
     const nodes =
       kept?.rows.nodes ??
       (scope === 'layer' ? layerNodes(explorer.stack, changes) : mergedNodes(explorer.tree(layer), changes));
-    const rows = new FoldedRows(nodes, this.#folders, asked === '' ? null : matchNodes(nodes, filter), sort);
-    this.#rows.delete(key);
-    this.#rows.set(key, { rows, filter: asked });
+    const keep = (rows: FoldedRows, of: string): FoldedRows => {
+      this.#rows.delete(key);
+      this.#rows.set(key, { rows, filter: of });
+      return rows;
+    };
+    // Should the filter be none, the tree is here all the same; the matches of the one before are not.
+    const all = keep(new FoldedRows(nodes, this.#folders, null, sort), '');
+    const before = kept?.rows.matches ?? undefined;
+    const rows =
+      asked === '' ? all : keep(new FoldedRows(nodes, this.#folders, matchNodes(nodes, filter, before), sort), asked);
     for (const oldest of this.#rows.keys()) {
       if (this.#rows.size <= TREES_KEPT) break;
       this.#rows.delete(oldest);

@@ -49,7 +49,7 @@ export class FoldedRows {
     this.matches = matches;
     this.#order = order;
     this.#folders = folders;
-    this.#inside = matches?.rowsBelow ?? new Uint32Array(nodes.count);
+    this.#inside = matches?.rowsBelow ?? new Uint32Array(0);
   }
 
   get total(): number {
@@ -187,8 +187,8 @@ export class FoldedRows {
   }
 
   #addUp(states: Uint8Array | null): void {
-    if (this.#inside === this.matches?.rowsBelow) this.#inside = new Uint32Array(this.nodes.count);
-    const inside = this.#inside.fill(0);
+    const isOwn = this.#inside.length > 0 && this.#inside !== this.matches?.rowsBelow;
+    const inside = (this.#inside = isOwn ? this.#inside.fill(0) : new Uint32Array(this.nodes.count));
     const { parents, rowsIn, count } = this.nodes;
     for (let node = count - 1; node > ROOT; node--) {
       if (states ? states[node] === 0 : rowsIn[node] === 0) continue;

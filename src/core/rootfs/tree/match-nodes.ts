@@ -20,9 +20,9 @@ const LARGEST_BUFFER = 2 ** 31 - 1;
 
 export interface NodeMatches {
   /** By node: 0 left out, ON_THE_WAY for a folder with a match below it, MATCH. */
-  readonly states: Uint8Array;
+  readonly states: Uint8Array<ArrayBuffer>;
   /** By folder: rows below it when all are open. */
-  readonly rowsBelow: Uint32Array;
+  readonly rowsBelow: Uint32Array<ArrayBuffer>;
   readonly matched: number;
   /** Rows looked at: all of the tree. */
   readonly searched: number;
@@ -30,17 +30,21 @@ export interface NodeMatches {
 
 /**
  * Which nodes a filter finds. One look at each byte of each name at most, and a few at each entry.
+ * @param before matches in the same nodes that nobody needs any more: what they lie in is used again, since new memory for as
+ *   much takes a tenth of the time; they are lost, also when this throws
  * @throws DumpError `pattern-invalid`
  */
-export function matchNodes(nodes: TreeNodes, filter: NodeFilter): NodeMatches {
-  const states = filter.text === '' ? startStates(nodes) : textStates(nodes, filter.text);
+export function matchNodes(nodes: TreeNodes, filter: NodeFilter, before?: NodeMatches): NodeMatches {
+  const states = before?.states.fill(0) ?? new Uint8Array(nodes.count);
+  const rowsBelow = before?.rowsBelow.fill(0) ?? new Uint32Array(nodes.count);
+  if (filter.text === '') matchAll(nodes, states);
+  else matchText(nodes, filter.text, states);
   keepEntries(nodes, filter, states);
-  return { states, ...addUp(nodes, states), searched: nodes.rowsIn[ROOT] ?? 0 };
+  return { states, rowsBelow, matched: addUp(nodes, states, rowsBelow), searched: nodes.rowsIn[ROOT] ?? 0 };
 }
 
 /** Marks the folders on the way to matches, and counts: from the end, as a folder has a lower number than what is in it. */
-function addUp({ parents, count }: TreeNodes, states: Uint8Array): Pick<NodeMatches, 'rowsBelow' | 'matched'> {
-  const rowsBelow = new Uint32Array(count);
+function addUp({ parents, count }: TreeNodes, states: Uint8Array, rowsBelow: Uint32Array): number {
   // Mostly nothing stands in four states at once; they begin a buffer, whose rest of up to three is looked at one by one.
   const fours = new Uint32Array(states.buffer, 0, count >> 2);
   let matched = 0;
@@ -56,33 +60,31 @@ function addUp({ parents, count }: TreeNodes, states: Uint8Array): Pick<NodeMatc
     if (states[parent] === 0) states[parent] = ON_THE_WAY;
     rowsBelow[parent] = (rowsBelow[parent] ?? 0) + (rowsBelow[node] ?? 0) + 1;
   }
-  return { rowsBelow, matched };
+  return matched;
 }
 
-function startStates({ rowsIn, count }: TreeNodes): Uint8Array<ArrayBuffer> {
-  const states = new Uint8Array(count);
+function matchAll({ rowsIn, count }: TreeNodes, states: Uint8Array): void {
   for (let node = ROOT + 1; node < count; node++) if ((rowsIn[node] ?? 0) > 0) states[node] = MATCH;
-  return states;
 }
 
-function textStates(nodes: TreeNodes, text: string): Uint8Array<ArrayBuffer> {
+function matchText(nodes: TreeNodes, text: string, states: Uint8Array): void {
   const machine = pathPattern(text);
   // To the machine, lines of a name are names.
   const { hasLineEnds, lastParts } = nodes.stack.paths;
   const names = hasLineEnds || lastParts.bytes.length > LARGEST_BUFFER ? null : NamePattern.of(text);
   try {
-    return names ? nameStates(nodes, names, machine) : pathStates(nodes, machine);
+    if (names) matchNames(nodes, names, machine, states);
+    else matchPaths(nodes, machine, states);
   } catch (error) {
     throw error instanceof TooCostly ? invalidPattern(text, 'it is too hard; leave some of it out') : error;
   }
 }
 
-/** For texts that look at names alone: the same as `pathStates`, without a look at each name. */
-function nameStates(nodes: TreeNodes, names: NamePattern, machine: LazyDfa): Uint8Array<ArrayBuffer> {
+/** For texts that look at names alone: the same as `matchPaths`, without a look at each name. */
+function matchNames(nodes: TreeNodes, names: NamePattern, machine: LazyDfa, states: Uint8Array): void {
   const { rowsIn, count } = nodes;
   const { paths } = nodes.stack;
   const { bytes, ends } = paths.lastParts;
-  const states = new Uint8Array(count);
   const start = machine.begin(END);
   const isProved = (name: Uint8Array, from: number, to: number): boolean => {
     const run = machine.run(name, from, to, start);
@@ -99,15 +101,13 @@ function nameStates(nodes: TreeNodes, names: NamePattern, machine: LazyDfa): Uin
     const name = nodes.nameOf(node);
     if (isProved(name, 0, name.length)) states[node] = MATCH;
   }
-  return states;
 }
 
 /** Goes on from where the path of the folder led, so that no path is put together. */
-export function pathStates(nodes: TreeNodes, machine: LazyDfa): Uint8Array<ArrayBuffer> {
+export function matchPaths(nodes: TreeNodes, machine: LazyDfa, states: Uint8Array): void {
   const { rowsIn, count, parents } = nodes;
   const { paths } = nodes.stack;
   const { bytes, ends } = paths.lastParts;
-  const states = new Uint8Array(count);
   /** State of the machine behind each path and a slash; FOUND_ABOVE where nothing more needs to come. */
   const inside = new Int32Array(paths.count).fill(FOUND_ABOVE);
   inside[ROOT] = machine.begin(END);
@@ -130,7 +130,6 @@ export function pathStates(nodes: TreeNodes, machine: LazyDfa): Uint8Array<Array
     const name = nodes.nameOf(node);
     if (isMatch(goOn(parents[node] ?? ROOT, name, 0, name.length))) states[node] = MATCH;
   }
-  return states;
 }
 
 /** Of the matches, leaves those that all other conditions hold for. */

@@ -6,7 +6,7 @@ import { treeAt } from '../file-tree.ts';
 import { layerChanges } from '../layer-changes.ts';
 import { stackLayers } from '../stack-layers.ts';
 import { layerNodes } from './layer-nodes.ts';
-import { MATCH, matchNodes, pathStates } from './match-nodes.ts';
+import { MATCH, matchNodes, matchPaths } from './match-nodes.ts';
 import { mergedNodes } from './merged-nodes.ts';
 import { FOUND, NamePattern } from './name-pattern.ts';
 import { NO_FILTER } from './node-filter.ts';
@@ -22,10 +22,11 @@ function bothWays(
   const changes = layerChanges(stack, 0);
   const nodes = scope === 'layer' ? layerNodes(stack, changes) : mergedNodes(treeAt(stack), changes);
   const matches = (states: Uint8Array) => [...states.keys()].filter((node) => states[node] === MATCH);
-  return {
-    quick: matches(matchNodes(nodes, { ...NO_FILTER, text }).states),
-    slow: matches(pathStates(nodes, pathPattern(text))),
-  };
+  const slow = new Uint8Array(nodes.count);
+  matchPaths(nodes, pathPattern(text), slow);
+  // In what another filter left behind.
+  const before = matchNodes(nodes, { ...NO_FILTER, text: 'a' });
+  return { quick: matches(matchNodes(nodes, { ...NO_FILTER, text }, before).states), slow: matches(slow) };
 }
 
 const CUP = '\xc3\x89'; // a capital E with an accent, in UTF-8
