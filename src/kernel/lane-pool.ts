@@ -5,7 +5,7 @@ import type { LanePace } from './lane-pace.ts';
 import { LANES } from './update-lanes.ts';
 
 /** What one stream may have waiting. Larger bursts of one stream find the others with more in hand. */
-const WAITING_BYTES = 2 ** 20;
+const WAITING_BYTES = 2 ** 19;
 /** Below this, what another stream has waiting is not worth the slower step of the vector code. */
 const LEAST_BYTES = 32 * 2 ** 10;
 
