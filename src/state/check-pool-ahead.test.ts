@@ -12,3 +12,32 @@ test('workers that were started ahead stay when the dump before is left', () => 
   pool.end();
   expect(FakeCheckWorker.all.map(({ ended }) => ended)).toEqual([true, true]);
 });
+
+test('workers that have read more than a gigabyte end when nothing is left for them, others wait for the next dump', async () => {
+  FakeCheckWorker.all = [];
+  const pool = new CheckPool(() => new FakeCheckWorker(), 2);
+  const run = (...sizes: number[]): Promise<void> =>
+    pool.run(
+      sizes.map((size, i) => ({ path: `file ${i}`, size, source: new Blob([]), algorithms: [], layer: null })),
+      {
+        signal: new AbortController().signal,
+        budget: { bytes: 0 },
+        onCheck: () => undefined,
+        onProgress: () => undefined,
+      },
+    );
+  const live = (): FakeCheckWorker[] => FakeCheckWorker.all.filter(({ ended }) => !ended);
+  const working = (): string[][] => live().map(({ open }) => [...open.keys()]);
+
+  const little = run(10 ** 9);
+  live()[0]?.finish();
+  await little;
+  expect(live().length).toBe(1);
+  const much = run(10 ** 9, 10 ** 9 - 1);
+  expect(working()).toEqual([['file 0'], ['file 1']]);
+  live()[0]?.finish();
+  await expect.poll(working).toEqual([['file 1']]);
+  live()[0]?.finish();
+  await much;
+  expect(live()).toEqual([]);
+});

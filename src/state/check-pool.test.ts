@@ -52,22 +52,6 @@ describe('CheckPool', () => {
     expect(FakeCheckWorker.all.length).toBe(0);
   });
 
-  test('workers that have read more than a gigabyte end with the run, others wait for the next one', async () => {
-    const little = run([task('a', 10 ** 9)]);
-    FakeCheckWorker.all[0]?.finish();
-    await little;
-    expect(live().length).toBe(1);
-    const much = run([task('a', 10 ** 9), task('b', 10 ** 9 - 1)]);
-    expect(openFiles()).toEqual([['a'], ['b']]);
-    live()[0]?.finish();
-    await settle();
-    // Nothing is left for it, though the other one goes on.
-    expect(openFiles()).toEqual([['b']]);
-    live()[0]?.finish();
-    await much;
-    expect(live().length).toBe(0);
-  });
-
   test('largest first, one large file per worker, then small ones side by side', async () => {
     const small = Array.from({ length: 70 }, (_, i) => task(`s${String(i).padStart(2, '0')}`, 100));
     const done = run([...small, task('b', 2 * UNIT), task('c', 3 * UNIT), task('a', 1 * UNIT)]);
