@@ -36,7 +36,7 @@ export function readingRows({ dump, features }: App): ReadingRow[] {
     rows.push({
       name: 'Speed of hashing',
       value: `${formatSize(platform)}/s by the platform, ${formatSize(ours)}/s by our own code`,
-      note: 'Measured when the threads were started, on one of them. The platform takes whole files only, and copies them first.',
+      note: 'Measured in a moment on one thread while the others start: what counts is which is faster. The platform takes whole files only, and copies them first.',
     });
   }
   if (reading) {
