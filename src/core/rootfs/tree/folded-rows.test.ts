@@ -154,6 +154,10 @@ describe('rows against a walk through the tree', () => {
         rows.fold(closed, false);
         const without = walk(nodes, (node) => node !== closed, BY_NAME, fits);
         expect([rows.total, rows.rows(0, 1000).map(plain)]).toEqual([without.length, without]);
+        // What was counted for one that is closed is of no use once all are open again.
+        rows.fold(null, true);
+        const open = walk(nodes, () => true, BY_NAME, fits);
+        expect([rows.total, rows.rows(0, 1000).map(plain)]).toEqual([open.length, open]);
       }),
       { seed: 29, numRuns: 500 },
     );
