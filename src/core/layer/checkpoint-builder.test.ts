@@ -19,17 +19,28 @@ describe('checkpoints', () => {
     expect(built({}, 1_000).count).toBe(0); // far below 4 MiB
   });
 
-  test('when there are too many, every second one goes and the spacing doubles', () => {
-    const { outputOffsets, count } = built({ spacingBytes: 100, most: 8 }, 3_100);
-    expect([...outputOffsets]).toEqual([400, 800, 1200, 1600, 2000, 2400, 2800]);
-    expect(count).toBe(7);
+  test('when there are too many, every second one goes and the spacing doubles; then half as many are too many', () => {
+    const offsets = (end: number): number[] => [...built({ spacingBytes: 100, most: 8 }, end).outputOffsets];
+    expect(offsets(800)).toEqual([100, 200, 300, 400, 500, 600, 700]);
+    expect(offsets(900)).toEqual([200, 400, 600, 800]);
+    expect(offsets(1_300)).toEqual([400, 800, 1200]);
+    expect(offsets(3_100)).toEqual([800, 1600, 2400]);
+  });
+
+  test('a layer of 1 GiB has them 4 MiB apart', () => {
+    const MiB = 2 ** 20;
+    const builder = new CheckpointBuilder();
+    for (let at = MiB; at < 1024 * MiB; at += MiB)
+      builder.add({ bitOffset: 0, outputOffset: at, window: new Uint8Array(0) });
+    const { outputOffsets } = builder.finish();
+    expect([outputOffsets.length, outputOffsets[0], outputOffsets.at(-1)]).toEqual([255, 4 * MiB, 1020 * MiB]);
   });
 
   test.each([1_000, 10_000, 100_000])('stay below the most there may be, evenly, for %i bytes', (end) => {
     const { outputOffsets } = built({ spacingBytes: 20, most: 16 }, end);
     const gaps = Array.from(outputOffsets, (offset, i) => offset - (outputOffsets[i - 1] ?? 0));
-    expect(outputOffsets.length).toBeLessThan(16);
-    expect(outputOffsets.length).toBeGreaterThanOrEqual(7);
+    expect(outputOffsets.length).toBeLessThan(8);
+    expect(outputOffsets.length).toBeGreaterThanOrEqual(3);
     expect(new Set(gaps).size).toBe(1);
   });
 

@@ -3,8 +3,8 @@ import type { Checkpoint, LayerCheckpoints } from './layer-checkpoints.ts';
 
 /** Uncompressed bytes: unpacked in some 10 ms, which is all that opening a file then costs. */
 export const CHECKPOINT_SPACING_BYTES = 4 * 2 ** 20;
-/** Of one layer: with full windows 4 MiB. Layers above 512 MiB have them farther apart. */
-const MOST_CHECKPOINTS = 128;
+/** Of one layer: with full windows 8 MiB, for 1 GiB of what it unpacks to. Larger layers have them farther apart, and half as many. */
+const MOST_CHECKPOINTS = 256;
 
 export interface CheckpointBuilderOptions {
   readonly spacingBytes?: number | undefined;
@@ -14,16 +14,18 @@ export interface CheckpointBuilderOptions {
 
 /**
  * Gathers checkpoints while a layer is unpacked. When there are too many, every second one goes and the spacing doubles, so
- * that memory is bounded whatever the length.
+ * that memory is bounded whatever the length; from then on half as many are too many, since of such layers there may be several.
  */
 export class CheckpointBuilder {
-  readonly #most: number;
+  #most: number;
+  readonly #lateMost: number;
   #spacing: number;
   #kept: (Checkpoint & { readonly window: Uint8Array<ArrayBuffer> })[] = [];
 
   constructor({ spacingBytes = CHECKPOINT_SPACING_BYTES, most = MOST_CHECKPOINTS }: CheckpointBuilderOptions = {}) {
     this.#spacing = spacingBytes;
     this.#most = most;
+    this.#lateMost = most / 2;
   }
 
   /** The output offset from which on the next one is wanted. */
@@ -39,6 +41,7 @@ export class CheckpointBuilder {
     this.#kept.forEach(({ window: left }, i) => i % 2 === 0 && releaseBytes(left));
     this.#kept = this.#kept.filter((_one, i) => i % 2 === 1);
     this.#spacing *= 2;
+    this.#most = this.#lateMost;
   }
 
   /** Hands over what was gathered, and forgets it. */
