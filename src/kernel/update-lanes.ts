@@ -13,7 +13,7 @@ export interface HashLane {
 }
 
 /**
- * Updates up to four hashes in lock step, at 2.5 to 3 times the speed of one after the other. Lengths may differ, but
+ * Updates up to four hashes in lock step, at one and a half to three times the speed of one after the other. Lengths may differ, but
  * what one lane has more than the second longest goes at the speed of a single hash.
  * @throws Error for more than four lanes, or the same hasher twice
  */

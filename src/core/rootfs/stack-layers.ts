@@ -18,7 +18,7 @@ export interface StackOptions {
    * what the tar says it is, which is what the listing of a report is made of (docs/report.md).
    */
   readonly followsLinks?: boolean;
-  /** What was read of the layers' names ahead; nothing when absent. */
+  /** What was read of the layers' names ahead, which is used up; nothing when absent. */
   readonly ahead?: PathsOfLayers | undefined;
 }
 
