@@ -12,6 +12,8 @@ export default defineConfig({
   fullyParallel: false,
   forbidOnly: !!process.env['CI'],
   timeout: 180_000,
+  // Nothing is timed by a test: a busy machine may take its time.
+  expect: { timeout: 30_000 },
   retries: 0,
   reporter: [['list'], ['json', { outputFile: '.reports/playwright.json' }]],
   snapshotPathTemplate: '{testDir}/__screens__/{arg}{ext}',

@@ -9,12 +9,14 @@ const define = () => ({ __TALLYMAN_VERSION__: JSON.stringify(packageVersion) });
 
 // Nothing is timed by a test: what hangs ends, what is slow on a busy machine does not fail.
 const testTimeout = 60_000;
+const expect = { poll: { timeout: 30_000 } };
 
 const NODE = {
   environment: 'node',
   // A thread starts faster than a process.
   pool: 'threads',
   testTimeout,
+  expect,
   globalSetup: 'scripts/build-kernel-first.ts',
 } as const;
 
@@ -56,6 +58,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           testTimeout,
+          expect,
           include: ['src/**/*.browser.test.ts'],
           browser: {
             enabled: true,

@@ -38,6 +38,7 @@ test('a check that could not be recorded makes no report', async () => {
   const { signal } = new AbortController();
   const verification = new Verification(worker, readers, 0, events);
   const run = verification.run(signal, [task]).catch(() => undefined); // it may have been told already
+  await expect.poll(() => FakeCheckWorker.all[0]?.open.size).toBe(1);
   FakeCheckWorker.all[0]?.finish();
   await run;
   await expect(verification.finalReport('complete', signal)).rejects.toBe(full);
