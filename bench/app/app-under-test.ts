@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type Browser, type BrowserContext, type CDPSession, type Page, chromium } from '@playwright/test';
 import { ensureChromium } from '../../scripts/browser.ts';
 import { servePreview } from '../../scripts/serve-preview.ts';
-import { type MemoryPeak, startMemorySampler } from './memory-sampler.ts';
+import { type IdleMemory, idleMemory, type MemoryPeak, startMemorySampler } from './memory-sampler.ts';
 import { type PageRun, watchCheck } from './watch-check.ts';
 
 export interface AppRun extends PageRun {
@@ -68,6 +68,7 @@ export class AppVisit {
   readonly page: Page;
   readonly #session: CDPSession;
   readonly #address: string;
+  #idle: IdleMemory = [];
 
   private constructor(page: Page, session: CDPSession, address: string) {
     this.page = page;
@@ -87,6 +88,12 @@ export class AppVisit {
     await this.page.goto(this.#address);
     await this.page.getByTestId('verification-status').waitFor({ state: 'attached' });
     await pause(IDLE_MS);
+    this.#idle = await idleMemory(this.#session);
+  }
+
+  /** Watches memory from now on; what it finds is over what the app took before anything was opened. */
+  watchMemory(): { stop(): MemoryPeak | null } {
+    return startMemorySampler(this.#idle);
   }
 
   checkFolder(folder: string): Promise<AppRun> {
@@ -105,7 +112,7 @@ export class AppVisit {
       timer = setTimeout(() => reject(new Error('The check did not end in time.')), PATIENCE_MS);
     });
     this.page.once('crash', fail);
-    const sampler = await startMemorySampler(this.#session);
+    const sampler = this.watchMemory();
     try {
       const run = this.page.evaluate(watchCheck, startEvent);
       await Promise.race([start(), trouble]);

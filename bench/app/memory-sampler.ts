@@ -8,18 +8,24 @@ export interface MemoryPeak {
   readonly browserBytes: number;
 }
 
+/** What the browser's processes take while the page has nothing to do; empty where there is no `/proc`. */
+export type IdleMemory = readonly { readonly id: number; readonly isRenderer: boolean; readonly bytes: number }[];
+
 const SAMPLE_MS = 20;
+
+export async function idleMemory(session: CDPSession): Promise<IdleMemory> {
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  return processInfo.flatMap(({ id, type }) => {
+    const bytes = anonymousBytes(id);
+    return bytes === null ? [] : [{ id, isRenderer: type === 'renderer', bytes }];
+  });
+}
 
 /**
  * Watches the memory of the browser's processes from now on: anonymous memory (`RssAnon`), which is theirs alone.
  * Pages of files that the system would keep in its cache anyway are not counted. Null where there is no `/proc`.
  */
-export async function startMemorySampler(session: CDPSession): Promise<{ stop(): MemoryPeak | null }> {
-  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
-  const idle = processInfo.flatMap(({ id, type }) => {
-    const bytes = anonymousBytes(id);
-    return bytes === null ? [] : [{ id, isRenderer: type === 'renderer', bytes }];
-  });
+export function startMemorySampler(idle: IdleMemory): { stop(): MemoryPeak | null } {
   let rendererBytes = 0;
   let browserBytes = 0;
   const sample = (): void => {

@@ -33,7 +33,7 @@ export async function entriesCase(bench: Bench): Promise<Findings> {
       check: () =>
         bench.app.visit(async (visit) => {
           const run = await visit.checkFolder(dump.folder);
-          explorations.push(await exploreLayers(visit.page, sought));
+          explorations.push(await exploreLayers(visit, sought));
           return run;
         }),
     });

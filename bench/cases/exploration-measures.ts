@@ -14,12 +14,20 @@ export function explorationMeasures(part: string, explorations: readonly Explora
       explorations.flatMap((one) => pick(one) ?? []),
       { part, id, name, unit },
     );
-  const worst = (id: string, name: string, pick: (one: Exploration) => number | null | undefined) =>
+  const worst = (
+    id: string,
+    name: string,
+    pick: (one: Exploration) => number | null | undefined,
+    unit: Measure['unit'] = 'ms',
+    goal = id,
+  ) =>
     measure(
       explorations.flatMap((one) => pick(one) ?? []),
-      { part, id, name, unit: 'ms' },
+      { part, id, name, unit },
       'max',
+      goal,
     );
+  const MIB = 2 ** 20;
   return [
     median('layers-view', 'from asking for the Layers view to its first row', 'ms', ({ openMs }) => openMs),
     median('find-one', 'filter by the name of one file, to its row', 'ms', ({ findOneMs }) => findOneMs),
@@ -34,5 +42,18 @@ export function explorationMeasures(part: string, explorations: readonly Explora
     median('leaps', 'leaping from end to end', 'frames/s', ({ scroll }) => scroll?.leaps.framesPerSecond),
     worst('leaps-worst', 'one frame of that, worst', ({ scroll }) => scroll?.leaps.worstMs),
     median('read-file', 'from the address of a file to its text', 'ms', ({ readFileMs }) => readFileMs),
+    median(
+      'search-contents',
+      'search of all contents for a line of it, to the end',
+      'ms',
+      ({ search }) => search?.wholeMs,
+    ),
+    worst(
+      'memory-exploring',
+      'peak memory of the renderer over idle during all of this, worst round',
+      ({ memory }) => memory && memory.rendererBytes / MIB,
+      'MiB',
+      'memory-streaming',
+    ),
   ];
 }

@@ -55,7 +55,7 @@ async function measureImage(
     const check = (): Promise<AppRun> =>
       bench.app.visit(async (visit) => {
         const run = await visit.checkFolder(dump.folder);
-        explorations.push(await exploreLayers(visit.page, sought));
+        explorations.push(await exploreLayers(visit, sought));
         return run;
       });
     const found = await compare(bench, { id, part: packing, dump, peers, rounds: HUGE_ROUNDS, check });

@@ -9,6 +9,7 @@ import { CurrentDump } from './current-dump.svelte.ts';
 import { openingOfKept } from './dump-inputs.ts';
 import type { Features } from './features.ts';
 import { InstallPrompt } from './install-prompt.svelte.ts';
+import { pageDrawn } from './page-drawn.ts';
 import { RecentDumps } from './recent-dumps.svelte.ts';
 import { Router } from './router.svelte.ts';
 import { SaveSelection } from './save-selection.svelte.ts';
@@ -44,6 +45,7 @@ export class App {
       startDumpWorker,
       startCheckWorker,
       checkWorkers,
+      drawn: checkWorkers < this.features.cores ? undefined : pageDrawn,
       budget: (speeds) => chooseBudget({ memoryGiB: this.features.memoryGiB, isHidden: document.hidden, speeds }),
       onOpen: () => this.route.go({ view: 'overview' }),
       onKept: () => void recents.refresh(),

@@ -41,3 +41,46 @@ test('workers that have read more than a gigabyte end when nothing is left for t
   await much;
   expect(live()).toEqual([]);
 });
+
+test('one of several workers waits until the page is drawn; a run that has ended by then stays so', async () => {
+  FakeCheckWorker.all = [];
+  const pool = new CheckPool(() => new FakeCheckWorker(), 2);
+  let draw = (): void => undefined;
+  const run = (): Promise<void> =>
+    pool.run(
+      ['a', 'b', 'c'].map((path) => ({ path, size: 10 ** 6, source: new Blob([]), algorithms: [], layer: null })),
+      {
+        signal: new AbortController().signal,
+        budget: { bytes: 10 ** 9 },
+        onCheck: () => undefined,
+        onProgress: () => undefined,
+        drawn: new Promise((resolve) => (draw = resolve)),
+      },
+    );
+  const working = (): string[][] => FakeCheckWorker.all.map(({ open }) => [...open.keys()]);
+
+  const first = run();
+  expect(working()).toEqual([['a']]);
+  draw();
+  await expect.poll(working).toEqual([['a'], ['b']]);
+  FakeCheckWorker.all[0]?.finish();
+  await expect.poll(working).toEqual([['c'], ['b']]);
+  for (const worker of FakeCheckWorker.all) worker.finish();
+  await first;
+
+  const second = run();
+  const drawLate = draw;
+  for (const path of ['a', 'b', 'c']) {
+    await expect.poll(working).toEqual([[path], []]);
+    FakeCheckWorker.all[0]?.finish();
+  }
+  await second;
+  const third = run();
+  drawLate();
+  await Promise.resolve();
+  expect(working()).toEqual([['a'], []]);
+  draw();
+  await expect.poll(working).toEqual([['a'], ['b']]);
+  pool.end();
+  await third.catch(() => undefined);
+});

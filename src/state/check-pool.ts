@@ -1,19 +1,10 @@
 import { DumpError, type DumpErrorInfo } from '../core/errors.ts';
-import {
-  type BufferBudget,
-  type CheckStrategy,
-  type HashSpeeds,
-  type MemoryNeed,
-  memoryNeed,
-  planStrategies,
-  workOf,
-} from '../core/layer/check-strategy.ts';
+import { type BufferBudget, type HashSpeeds, workOf } from '../core/layer/check-strategy.ts';
 import type { FileCheck, FileTask } from '../core/layer/file-check.ts';
 import type { CheckApi } from '../workers/check-api.ts';
 import { type RunningWorker, WorkerCrash } from '../workers/running-worker.ts';
+import { CheckQueue, type Job, type JobHolder } from './check-queue.ts';
 
-/** Parts of a worker that one file takes: see `CheckStrategy`. Streams fill the four lanes of the vector code. */
-const SHARES: Readonly<Record<CheckStrategy, number>> = { small: 1 / 32, streaming: 1 / 4, buffered: 1, split: 1 };
 const TICK_MS = 5_000;
 /** Counted in ticks and not by the clock: a machine that slept has not stalled. 30 seconds. */
 const STALLED_TICKS = 6;
@@ -30,28 +21,15 @@ export interface PoolRun {
   readonly onProgress: (path: string, doneBytes: number) => void;
   /** What all workers together may hold. */
   readonly budget: BufferBudget;
+  /** Until then one of several workers waits: whoever it is that keeps it busy needs a processor. Must not fail. */
+  readonly drawn?: Promise<void> | undefined;
   /** Once for every task, in the order in which they end. */
   readonly onCheck: (check: FileCheck) => void;
 }
 
-interface Job {
-  readonly task: FileTask;
-  readonly strategy: CheckStrategy;
-  readonly need: MemoryNeed;
-  /** It was beside others when a worker died or stood still: it is tried again by itself, so that the right one is blamed. */
-  readonly alone: boolean;
-  doneBytes: number;
-  quietTicks: number;
-}
-
-interface Slot {
+interface Slot extends JobHolder {
   worker: RunningWorker<CheckApi> | null;
-  readonly jobs: Set<Job>;
-  /** Bytes that the worker's buffer has taken, for the largest file so far. */
-  keptBytes: number;
 }
-
-const NOTHING: MemoryNeed = { kept: 0, copied: 0, takesTurns: false };
 
 /** Spreads the reading of files over workers: largest first, small ones many at a time. One run at a time. */
 export class CheckPool {
@@ -59,12 +37,14 @@ export class CheckPool {
   readonly #slots: readonly Slot[];
   /** Locks are shared by all pages of the app: each pool has its own. */
   readonly #turns = `tallyman-hash-${crypto.randomUUID()}`;
-  #queue: Job[] = [];
+  #queue = new CheckQueue();
   #run: (PoolRun & { readonly finish: () => void }) | null = null;
   #paused = false;
   /** The run reads so much that workers are worn by it. */
   #isMuch = false;
   #deaths = 0;
+  /** Waits: see `PoolRun.drawn`. */
+  #held: Slot | null = null;
   #watchdog: ReturnType<typeof setInterval> | undefined;
   #idle: ReturnType<typeof setTimeout> | undefined;
   #speeds: Promise<HashSpeeds | null> | undefined;
@@ -104,21 +84,14 @@ export class CheckPool {
     if (this.#run) throw new Error('The pool is at work already');
     clearTimeout(this.#idle);
     this.#deaths = 0;
-    // Taken from the end, where those are that take longest. One that follows never needs more memory than one before.
-    const strategies = planStrategies(tasks, run.budget, this.#slots.length);
-    this.#queue = tasks
-      .map((task, i): Job => {
-        const strategy = strategies[i] ?? 'streaming';
-        const need = strategy === 'buffered' ? memoryNeed(task) : NOTHING;
-        return { task, strategy, need, alone: false, doneBytes: 0, quietTicks: 0 };
-      })
-      .sort((a, b) => workOf(a.task) - workOf(b.task) || (a.task.path < b.task.path ? 1 : -1));
+    this.#queue = CheckQueue.of(tasks, run.budget, this.#slots.length);
     this.#isMuch = tasks.reduce((sum, task) => sum + workOf(task), 0) > WORN_BYTES;
     const stop = (): void => this.end();
     run.signal.addEventListener('abort', stop, { once: true });
     try {
       await new Promise<void>((resolve) => {
         this.#run = { ...run, finish: resolve };
+        if (run.drawn && this.#slots.length > 1) this.#holdBack(run.drawn);
         this.#watchdog = setInterval(() => this.#tick(), TICK_MS);
         this.#fill();
       });
@@ -126,6 +99,7 @@ export class CheckPool {
       run.signal.removeEventListener('abort', stop);
       clearInterval(this.#watchdog);
       this.#run = null;
+      this.#held = null;
       if (this.#isMuch) this.end();
       else this.#idle = setTimeout(() => this.end(), IDLE_MS);
     }
@@ -146,7 +120,7 @@ export class CheckPool {
   /** Ends all workers at once, and the run without further checks. */
   end(): void {
     clearTimeout(this.#idle);
-    this.#queue = [];
+    this.#queue = new CheckQueue();
     for (const slot of this.#slots) {
       slot.jobs.clear();
       this.#dropWorker(slot);
@@ -155,14 +129,29 @@ export class CheckPool {
     this.#run?.finish();
   }
 
+  #holdBack(drawn: Promise<void>): void {
+    const run = this.#run;
+    this.#held = this.#slots.at(-1) ?? null;
+    void drawn.then(() => {
+      if (this.#run !== run) return;
+      this.#held = null;
+      this.#fill();
+    });
+  }
+
   #fill(): void {
     if (!this.#run) return;
     if (!this.#paused) {
       for (let took = true; took;) {
         took = false;
         for (const slot of this.#slots) {
+          if (slot === this.#held) continue;
           // Of small ones a worker takes all it can before the next worker is started for the rest.
-          for (let job = this.#next(slot); job; job = job.strategy === 'small' ? this.#next(slot) : undefined) {
+          for (
+            let job = this.#queue.next(slot, this.#slots);
+            job;
+            job = job.strategy === 'small' ? this.#queue.next(slot, this.#slots) : undefined
+          ) {
             took = true;
             void this.#check(slot, job);
           }
@@ -171,7 +160,7 @@ export class CheckPool {
     }
     if (this.#slots.some(({ jobs }) => jobs.size > 0)) return this.#dropIdle();
     const [slot] = this.#slots;
-    const job = this.#paused ? undefined : this.#queue.pop();
+    const job = this.#paused ? undefined : this.#queue.take();
     // Nothing runs and yet nothing fits: what workers keep from earlier files is in the way. It goes on without regard to that.
     if (slot && job) void this.#check(slot, job);
     else if (this.#queue.length === 0) this.#run.finish();
@@ -181,31 +170,6 @@ export class CheckPool {
   #dropIdle(): void {
     if (this.#queue.length > 0 || !this.#isMuch) return;
     for (const slot of this.#slots) if (slot.jobs.size === 0) this.#dropWorker(slot);
-  }
-
-  /** The next file for this worker, if it can take one more. */
-  #next(slot: Slot): Job | undefined {
-    const place = this.#queue.findLastIndex((job) => this.#hasRoom(slot, job));
-    const job = this.#queue[place];
-    if (!job) return undefined;
-    const taken = [...slot.jobs].reduce((sum, other) => sum + shareOf(other), 0);
-    if (taken > 0 && taken + shareOf(job) > 1) return undefined;
-    // Files that stream go to workers evenly, or the first would take four of them and the others none.
-    if (job.strategy === 'streaming' && taken > 0 && this.#slots.some(({ jobs }) => jobs.size < slot.jobs.size))
-      return undefined;
-    this.#queue.splice(place, 1);
-    return job;
-  }
-
-  /** Whether all that is kept and copied at once stays within the budget with this file too. */
-  #hasRoom(slot: Slot, { need }: Job): boolean {
-    if (need.kept === 0) return true;
-    const others = this.#slots.filter((other) => other !== slot);
-    const needs = [need, ...others.flatMap(({ jobs }) => [...jobs].map((job) => job.need))];
-    const kept = others.reduce((sum, { keptBytes }) => sum + keptBytes, Math.max(slot.keptBytes, need.kept));
-    const copied = needs.reduce((sum, each) => sum + (each.takesTurns ? 0 : each.copied), 0);
-    const inTurns = Math.max(0, ...needs.map((each) => (each.takesTurns ? each.copied : 0)));
-    return kept + copied + inTurns <= (this.#run?.budget.bytes ?? 0);
   }
 
   async #check(slot: Slot, job: Job): Promise<void> {
@@ -255,9 +219,10 @@ export class CheckPool {
     this.#deaths += 1;
     const [job] = jobs;
     if (jobs.length === 1 && job) this.#run?.onCheck(failed(job, blame(job.task.path)));
-    else this.#queue.push(...jobs.map((lost) => ({ ...lost, alone: true, doneBytes: 0, quietTicks: 0 })));
+    else this.#queue.putBack(jobs);
     if (this.#deaths < DEATHS_IN_A_ROW) return;
-    for (const left of this.#queue.splice(0)) this.#run?.onCheck(failed(left, blame(left.task.path)));
+    for (let left = this.#queue.take(); left; left = this.#queue.take())
+      this.#run?.onCheck(failed(left, blame(left.task.path)));
   }
 
   #tick(): void {
@@ -277,8 +242,6 @@ export class CheckPool {
     worker?.end();
   }
 }
-
-const shareOf = ({ strategy, alone }: Job): number => (alone ? 1 : SHARES[strategy]);
 
 const failed = ({ task, doneBytes }: Job, error: DumpErrorInfo): FileCheck => ({
   path: task.path,

@@ -12,18 +12,22 @@ export interface ReadersSetup {
   readonly checkWorkers: number;
   /** What all workers together may hold, now. */
   readonly budget: (speeds: HashSpeeds | null) => BufferBudget;
+  /** Resolves when the page has drawn what it shows; where workers take all processors, one of them waits for it. */
+  readonly drawn?: (() => Promise<void>) | undefined;
 }
 
 /** The workers that read: one that holds the dump, some that hash its files. */
 export class Readers {
   readonly pool: CheckPool;
   readonly checkWorkers: number;
+  readonly drawn: ReadersSetup['drawn'];
   readonly #budget: ReadersSetup['budget'];
   readonly #dumpWorkers: SpareWorker<DumpApi>;
 
-  constructor({ startDumpWorker, startCheckWorker, checkWorkers, budget }: ReadersSetup) {
+  constructor({ startDumpWorker, startCheckWorker, checkWorkers, budget, drawn }: ReadersSetup) {
     this.pool = new CheckPool(startCheckWorker, checkWorkers);
     this.checkWorkers = checkWorkers;
+    this.drawn = drawn;
     this.#budget = budget;
     this.#dumpWorkers = new SpareWorker(startDumpWorker);
   }

@@ -96,7 +96,8 @@ export class Verification {
     };
     const onProgress = (path: string, doneBytes: number): void => this.#progress?.advance(path, doneBytes);
     try {
-      await this.#readers.pool.run(tasks, { signal, budget, onCheck, onProgress });
+      const drawn = this.#readers.drawn?.();
+      await this.#readers.pool.run(tasks, { signal, budget, onCheck, onProgress, drawn });
     } catch (error) {
       throw this.#failure ?? error;
     }
