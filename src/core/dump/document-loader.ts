@@ -1,6 +1,7 @@
 import type { ByteSource } from '../bytes/byte-source.ts';
 import type { CreateHasher } from '../bytes/hasher.ts';
 import { readBytes } from '../bytes/read-bytes.ts';
+import { packSmall, readTogether } from '../bytes/read-together.ts';
 import type { JsonDocument } from '../json/json-node.ts';
 import { parseJson } from '../json/parse-json.ts';
 import { DOCUMENTS_BYTES, JSON_BYTES } from '../limits.ts';
@@ -11,6 +12,7 @@ import type { ListedFile, UnreadableFile } from './listing.ts';
 const HEAD_BYTES = 64;
 /** Up to here a file is read whole at once: asking for a few bytes takes the platform as long. */
 const WHOLE_BYTES = 12 * 2 ** 10;
+const PACKS_IN_FLIGHT = 4;
 
 export interface LoaderOptions {
   readonly createHasher: CreateHasher;
@@ -40,23 +42,24 @@ export class DocumentLoader {
 
   /** Loads files that must be JSON: they become documents whatever they hold. Absent ones are passed over. */
   async load(paths: Iterable<string>): Promise<void> {
-    await this.#loadAll(paths, (file) => this.#loadWhole(file, JSON_BYTES));
+    await this.#loadAll(paths, (file, _source, bytes) => this.#loadWhole(file, JSON_BYTES, bytes));
   }
 
   /** Loads those that begin like JSON and are no longer than `limit` bytes; the rest leaves no trace. */
   async loadIfJson(paths: Iterable<string>, limit: number): Promise<void> {
-    await this.#loadAll(paths, async (file, source) => {
+    await this.#loadAll(paths, async (file, source, bytes) => {
       if (file.size > limit || file.size > this.#bytesLeft) return;
       const isSmall = file.size <= WHOLE_BYTES;
-      const head = isSmall ? await this.#readWhole(file.path, source) : await readBytes(source, 0, HEAD_BYTES);
-      if (beginsLikeJson(head)) await this.#loadWhole(file, limit, isSmall ? head : null);
+      const whole = isSmall ? (bytes ?? (await readBytes(source, 0, source.size))) : null;
+      if (whole) this.#digest(file.path, whole);
+      if (beginsLikeJson(whole ?? (await readBytes(source, 0, HEAD_BYTES)))) await this.#loadWhole(file, limit, whole);
       else this.#asked.delete(file.path); // may be asked for again as a file that must be JSON
     });
   }
 
   async #loadAll(
     paths: Iterable<string>,
-    job: (file: ListedFile, source: NonNullable<ListedFile['source']>) => Promise<void>,
+    job: (file: ListedFile, source: ByteSource, bytes: Uint8Array<ArrayBuffer> | null) => Promise<void>,
   ): Promise<void> {
     const wanted: string[] = [];
     for (const path of paths) {
@@ -64,19 +67,33 @@ export class DocumentLoader {
       this.#asked.add(path);
       wanted.push(path);
     }
-    await inParallel(
-      wanted,
-      async (path) => {
-        const file = this.#files.get(path);
-        if (!file?.source) return;
-        try {
-          await job(file, file.source);
-        } catch (error) {
-          this.unreadable.push({ path, reason: error instanceof Error ? error.message : String(error) });
-        }
-      },
-      this.#options.signal,
+    const { packs, rest } = packSmall(
+      wanted.flatMap((path) => this.#files.get(path) ?? []),
+      WHOLE_BYTES,
     );
+    const { signal } = this.#options;
+    const one = async (file: ListedFile, bytes: Uint8Array<ArrayBuffer> | null): Promise<void> => {
+      if (!file.source) return;
+      try {
+        await job(file, file.source, bytes);
+      } catch (error) {
+        this.unreadable.push({ path: file.path, reason: error instanceof Error ? error.message : String(error) });
+      }
+    };
+    await inParallel(
+      packs,
+      async (pack) => {
+        const all = await readTogether(pack.map(({ source }) => source));
+        await inParallel(
+          pack.map((file, i) => [file, all?.[i] ?? null] as const),
+          ([file, bytes]) => one(file, bytes),
+          signal,
+        );
+      },
+      signal,
+      PACKS_IN_FLIGHT,
+    );
+    await inParallel(rest, (file) => one(file, null), signal);
   }
 
   async #loadWhole(file: ListedFile, limit: number, bytes: Uint8Array<ArrayBuffer> | null = null): Promise<void> {
@@ -87,16 +104,17 @@ export class DocumentLoader {
     }
     // Taken off before the reading: other reads are in flight and must see it.
     this.#bytesLeft -= file.size;
-    this.documents.set(file.path, parseJson(file.path, bytes ?? (await this.#readWhole(file.path, file.source))));
+    const whole = bytes ?? (await readBytes(file.source, 0, file.source.size));
+    this.#digest(file.path, whole);
+    this.documents.set(file.path, parseJson(file.path, whole));
     this.#options.onProgress?.(this.documents.size);
   }
 
-  async #readWhole(path: string, source: ByteSource): Promise<Uint8Array<ArrayBuffer>> {
-    const bytes = await readBytes(source, 0, source.size);
+  #digest(path: string, bytes: Uint8Array): void {
+    if (this.digests.has(path)) return;
     const hasher = this.#options.createHasher('sha256');
     hasher.update(bytes);
     this.digests.set(path, hasher.digestHex());
-    return bytes;
   }
 }
 

@@ -2,13 +2,14 @@
 export const READS_IN_FLIGHT = 32;
 
 /**
- * Does one job per item, READS_IN_FLIGHT at a time, and gives the results in the items' order.
+ * Does one job per item, `atOnce` at a time, and gives the results in the items' order.
  * @throws what a job throws, or `signal.reason`; jobs that are under way end unheard
  */
 export async function inParallel<Item, Result>(
   items: readonly Item[],
   job: (item: Item) => Promise<Result>,
   signal?: AbortSignal,
+  atOnce = READS_IN_FLIGHT,
 ): Promise<Result[]> {
   const results = new Array<Result>(items.length);
   let next = 0;
@@ -18,7 +19,7 @@ export async function inParallel<Item, Result>(
       results[i] = await job(items[i] as Item);
     }
   };
-  await Promise.all(Array.from({ length: Math.min(READS_IN_FLIGHT, items.length) }, lane));
+  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, lane));
   signal?.throwIfAborted();
   return results;
 }
