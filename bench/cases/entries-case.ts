@@ -37,7 +37,10 @@ export async function entriesCase(bench: Bench): Promise<Findings> {
           return run;
         }),
     });
-    return { ...found, measures: [...found.measures, ...explorationMeasures('explorer', explorations)] };
+    return {
+      ...found,
+      measures: [...found.measures, ...explorationMeasures('explorer', explorations, found.strategies)],
+    };
   } finally {
     bench.store.release(dump);
   }

@@ -1,9 +1,17 @@
 import type { Exploration } from '../app/explore-layers.ts';
 import type { Measure } from '../results.ts';
 import { measure } from './bench.ts';
+import { memoryGoal } from './compare.ts';
 
-/** How long a person waits for what `exploreLayers` did. */
-export function explorationMeasures(part: string, explorations: readonly Exploration[]): Measure[] {
+/**
+ * How long a person waits for what `exploreLayers` did, and what it takes in memory.
+ * @param strategies how the layers were read before: what may be kept then, may be kept now
+ */
+export function explorationMeasures(
+  part: string,
+  explorations: readonly Exploration[],
+  strategies: readonly string[],
+): Measure[] {
   const median = (
     id: string,
     name: string,
@@ -53,7 +61,7 @@ export function explorationMeasures(part: string, explorations: readonly Explora
       'peak memory of the renderer over idle during all of this, worst round',
       ({ memory }) => memory && memory.rendererBytes / MIB,
       'MiB',
-      'memory-streaming',
+      memoryGoal(strategies),
     ),
   ];
 }
