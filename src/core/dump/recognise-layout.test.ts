@@ -40,6 +40,18 @@ describe('layouts', () => {
     expect(model.evidence.some(({ supports, path }) => !supports && path === 'oci-layout')).toBe(true);
   });
 
+  test.each([
+    ['umoci leaves the media types of its manifests out', null, /^umoci, or an older tool/],
+    ['skopeo writes them', MANIFEST_TYPE, /^skopeo, or another tool/],
+  ])('%s', async (_name, mediaType, producer) => {
+    const builder = new LayoutBuilder();
+    const image = builder.image(['a'], { manifest: { mediaType: mediaType ?? undefined } });
+    const entry = { ...image, annotations: { 'org.opencontainers.image.ref.name': '1' } };
+    const index = JSON.stringify({ schemaVersion: 2, manifests: [entry] });
+    const model = await open({ ...builder.index([entry]).files, 'index.json': index });
+    expect(model.producer).toMatch(producer);
+  });
+
   test('a hybrid of unknown writer', async () => {
     const builder = new LayoutBuilder();
     const image = builder.image(['a']);

@@ -166,6 +166,13 @@ function layoutProducer(facts: DialectFacts, evidence: Evidence[]): string | nul
     );
   }
   if (member(index.root, 'annotations') !== undefined) return 'skopeo, podman, buildah or umoci';
+  const manifests = [...facts.graph.manifests.values()];
+  if (manifests.length > 0 && manifests.every(({ view }) => view.mediaType === null)) {
+    evidence.push(
+      sign(true, 'Its manifests do not name their own media type, as umoci writes them.', manifests[0]?.path ?? null),
+    );
+    return 'umoci, or an older tool built on containers/image (skopeo, podman, buildah)';
+  }
   if (names.some((name) => name.includes('/'))) {
     evidence.push(sign(true, 'The reference name is a full image name, as podman save writes it.', 'index.json'));
     return 'podman save, or another tool built on containers/image (skopeo, buildah)';
