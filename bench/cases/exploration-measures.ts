@@ -3,6 +3,8 @@ import type { Measure } from '../results.ts';
 import { measure } from './bench.ts';
 import { memoryGoal } from './compare.ts';
 
+const MIB = 2 ** 20;
+
 /**
  * How long a person waits for what `exploreLayers` did, and what it takes in memory.
  * @param strategies how the layers were read before: what may be kept then, may be kept now
@@ -35,7 +37,6 @@ export function explorationMeasures(
       'max',
       goal,
     );
-  const MIB = 2 ** 20;
   return [
     median('layers-view', 'from asking for the Layers view to its first row', 'ms', ({ openMs }) => openMs),
     median('find-one', 'filter by the name of one file, to its row', 'ms', ({ findOneMs }) => findOneMs),

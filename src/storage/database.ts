@@ -1,11 +1,14 @@
 import type { Report } from '../core/report/report.ts';
-import type { KeptCheck, KeptDump } from './kept-dump.ts';
+import type { StoredCheck } from './column-pieces.ts';
+import type { KeptDump } from './kept-dump.ts';
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, type StoreNames, openDB } from './npm-idb.ts';
 
 export interface Schema extends DBSchema {
   dumps: { key: string; value: KeptDump; indexes: { checkedAtMs: number } };
   /** Key: dump, path. */
-  checks: { key: [string, string]; value: KeptCheck };
+  checks: { key: [string, string]; value: StoredCheck };
+  /** Columns of large layers. Key: dump, path, number from 0. */
+  pieces: { key: [string, string, number]; value: Uint8Array<ArrayBuffer> };
   /** Key: dump. */
   reports: { key: string; value: Report };
 }
@@ -19,6 +22,9 @@ const steps: readonly Step[] = [
     db.createObjectStore('dumps', { keyPath: 'id' }).createIndex('checkedAtMs', 'checkedAtMs');
     db.createObjectStore('checks', { keyPath: ['dumpId', 'path'] });
     db.createObjectStore('reports');
+  },
+  (db) => {
+    db.createObjectStore('pieces');
   },
 ];
 

@@ -163,16 +163,18 @@ describe('migrations', () => {
         request.result.createObjectStore('checks', { keyPath: ['dumpId', 'path'] });
         request.result.createObjectStore('reports');
         request.transaction?.objectStore('dumps').put(dump('old', 4));
+        request.transaction?.objectStore('checks').put(check('old', 'x'));
       };
       request.onsuccess = () => resolve(request.result);
     });
     old.close();
     expect(await store.list()).toEqual([dump('old', 4)]);
+    expect(await store.checksOf('old')).toEqual([check('old', 'x')]);
   });
 
   test('a new database has every store', async () => {
     const db = await openDatabase('fresh', () => undefined);
-    expect([...db.objectStoreNames]).toEqual(['checks', 'dumps', 'reports']);
+    expect([...db.objectStoreNames]).toEqual(['checks', 'dumps', 'pieces', 'reports']);
     db.close();
   });
 });

@@ -1,9 +1,11 @@
 import type { Report } from '../core/report/report.ts';
+import { piecesOf, withColumns, withoutColumns } from './column-pieces.ts';
 import { type Database, openDatabase } from './database.ts';
 import { isCurrentCheck, type KeptCheck, type KeptDump } from './kept-dump.ts';
 import { StorageProblem } from './storage-problem.ts';
 
 const DATABASE = 'tallyman';
+const STORES = ['dumps', 'checks', 'pieces', 'reports'] as const;
 /** What a list on one screen can show. */
 const DUMPS = 20;
 /** Of entry columns mostly: some 300 layers of 10,000 entries. Far below any browser's quota. */
@@ -44,7 +46,16 @@ export class DumpStore {
   }
 
   checksOf(id: string): Promise<KeptCheck[]> {
-    return this.#do(async (db) => (await db.getAll('checks', rangeOf(id))).filter(isCurrentCheck));
+    return this.#do(async (db) => {
+      const tx = db.transaction(['checks', 'pieces']);
+      const checks: KeptCheck[] = [];
+      for (const stored of await tx.objectStore('checks').getAll(rangeOf(id))) {
+        const pieces = stored.places ? await tx.objectStore('pieces').getAll(rangeOf(id, stored.path)) : [];
+        const check = withColumns(stored, pieces);
+        if (check && isCurrentCheck(check)) checks.push(check);
+      }
+      return checks;
+    });
   }
 
   reportOf(id: string): Promise<Report | undefined> {
@@ -71,11 +82,12 @@ export class DumpStore {
 
   forget(id: string): Promise<void> {
     return this.#do(async (db) => {
-      const tx = db.transaction(['dumps', 'checks', 'reports'], 'readwrite');
+      const tx = db.transaction(STORES, 'readwrite');
       await Promise.all([
         tx.objectStore('dumps').delete(id),
         tx.objectStore('reports').delete(id),
         tx.objectStore('checks').delete(rangeOf(id)),
+        tx.objectStore('pieces').delete(rangeOf(id)),
         tx.done,
       ]);
     });
@@ -83,11 +95,12 @@ export class DumpStore {
 
   forgetAll(): Promise<void> {
     return this.#do(async (db) => {
-      const tx = db.transaction(['dumps', 'checks', 'reports'], 'readwrite');
+      const tx = db.transaction(STORES, 'readwrite');
       await Promise.all([
         tx.objectStore('dumps').clear(),
         tx.objectStore('reports').clear(),
         tx.objectStore('checks').clear(),
+        tx.objectStore('pieces').clear(),
         tx.done,
       ]);
     });
@@ -101,12 +114,22 @@ export class DumpStore {
 
   #put(dump: KeptDump, report: Report, checks: readonly KeptCheck[]): Promise<void> {
     return this.#do(async (db) => {
-      const tx = db.transaction(['dumps', 'checks', 'reports'], 'readwrite');
-      const puts = [
+      const tx = db.transaction(STORES, 'readwrite');
+      tx.done.catch(() => undefined); // told below, by the request that failed or by `done` itself
+      const puts: Promise<unknown>[] = [
         tx.objectStore('dumps').put(dump),
         tx.objectStore('reports').put(report, dump.id),
-        ...checks.map((check) => tx.objectStore('checks').put(check)),
       ];
+      for (const check of checks) {
+        const { stored, buffer } = withoutColumns(check);
+        puts.push(tx.objectStore('checks').put(stored));
+        if (!check.check.layer) continue;
+        await tx.objectStore('pieces').delete(rangeOf(dump.id, check.path));
+        let n = 0;
+        for (const piece of buffer ? piecesOf(buffer) : []) {
+          await tx.objectStore('pieces').put(piece, [dump.id, check.path, n++]);
+        }
+      }
       await Promise.all([...puts, tx.done]);
     });
   }
@@ -150,9 +173,9 @@ export class DumpStore {
   }
 }
 
-/** All paths of one dump: an array is after every string in the order of keys. */
-function rangeOf(id: string): IDBKeyRange {
-  return IDBKeyRange.bound([id], [id, []]);
+/** All paths of one dump, or all pieces of one path: an array is after every string and number in the order of keys. */
+function rangeOf(...key: [id: string, path?: string]): IDBKeyRange {
+  return IDBKeyRange.bound(key, [...key, []]);
 }
 
 async function withTimeout(opening: Promise<Database>): Promise<Database> {
