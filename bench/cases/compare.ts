@@ -92,16 +92,19 @@ function rowOf(
   };
 }
 
+/** Whole files in memory are for where there is enough of it. */
+export const memoryGoal = (strategies: readonly string[]): string =>
+  strategies.some((strategy) => strategy.includes('buffered')) ? 'memory-buffered' : 'memory-streaming';
+
 /** Memory and the main thread are judged by the worst round. */
 export function measuresOf(part: string, runs: readonly AppRun[]): Measure[] {
-  const isBuffered = runs.some(({ strategy }) => strategy?.includes('buffered'));
   const memory = runs.flatMap((run) => run.memory ?? []);
   return [
     measure(
       memory.map(({ rendererBytes }) => rendererBytes / MIB),
       { part, id: 'memory', name: 'peak memory of the renderer over idle, worst round', unit: 'MiB' },
       'max',
-      isBuffered ? 'memory-buffered' : 'memory-streaming',
+      memoryGoal(runs.flatMap(({ strategy }) => strategy ?? [])),
     ),
     measure(
       memory.map(({ browserBytes }) => browserBytes / MIB),

@@ -39,7 +39,7 @@ export async function entriesCase(bench: Bench): Promise<Findings> {
     });
     return {
       ...found,
-      measures: [...found.measures, ...explorationMeasures('explorer', explorations)],
+      measures: [...found.measures, ...explorationMeasures('explorer', explorations, found.strategies)],
     };
   } finally {
     bench.store.release(dump);

@@ -1,11 +1,19 @@
 import type { Exploration } from '../app/explore-layers.ts';
 import type { Measure } from '../results.ts';
 import { measure } from './bench.ts';
+import { memoryGoal } from './compare.ts';
 
 const MIB = 2 ** 20;
 
-/** How long a person waits for what `exploreLayers` did, and what it takes in memory. */
-export function explorationMeasures(part: string, explorations: readonly Exploration[]): Measure[] {
+/**
+ * How long a person waits for what `exploreLayers` did, and what it takes in memory.
+ * @param strategies how the layers were read before: what may be kept then, may be kept now
+ */
+export function explorationMeasures(
+  part: string,
+  explorations: readonly Exploration[],
+  strategies: readonly string[],
+): Measure[] {
   const median = (
     id: string,
     name: string,
@@ -21,11 +29,13 @@ export function explorationMeasures(part: string, explorations: readonly Explora
     name: string,
     pick: (one: Exploration) => number | null | undefined,
     unit: Measure['unit'] = 'ms',
+    goal = id,
   ) =>
     measure(
       explorations.flatMap((one) => pick(one) ?? []),
       { part, id, name, unit },
       'max',
+      goal,
     );
   return [
     median('layers-view', 'from asking for the Layers view to its first row', 'ms', ({ openMs }) => openMs),
@@ -52,6 +62,7 @@ export function explorationMeasures(part: string, explorations: readonly Explora
       'peak memory of the renderer over idle during all of this, worst round',
       ({ memory }) => memory && memory.rendererBytes / MIB,
       'MiB',
+      memoryGoal(strategies),
     ),
   ];
 }
