@@ -5,6 +5,7 @@ import { explainIds, type IdRow } from '../core/explain/explain-ids.ts';
 import type { FileExplanation } from '../core/explain/file-explanation.ts';
 import { jsonLineCount } from '../core/explain/json-lines.ts';
 import type { DumpFile } from '../core/dump/dump-model.ts';
+import { forgetLayerFacts } from '../core/check/layer-facts.ts';
 import type { OpenedDump } from '../core/dump/opened-dump.ts';
 import type { CreateScratch } from '../core/dump/scratch.ts';
 import { planChecks } from '../core/dump/plan-checks.ts';
@@ -174,6 +175,7 @@ export class DumpSession implements ExplorerSession {
     const images = phase === 'running' ? model.images.map(() => null) : (this.#images ?? []);
     const { version } = this.#setup;
     this.#report = buildReport({ model, documents, checks: this.#checks, phase, images, took, version });
+    if (phase !== 'running') forgetLayerFacts();
     return this.#report;
   }
 

@@ -22,25 +22,46 @@ const SLASH = 0x2f;
 const DOT = 0x2e;
 
 /**
- * As `cleanEntryPath`, in bytes, and without text where nothing but the ends is to be cleaned, which is nearly always.
- * @param name as the tar writes it; the answer is a view of it where that is possible
+ * As `cleanEntryPath`, in bytes: the path is `bytes[start, end)`. One of it is used for a name after the other, and nothing is
+ * made of a name where nothing but its ends is to be cleaned, which is nearly always.
  */
-export function cleanEntryBytes(name: Uint8Array): { readonly path: Uint8Array; readonly escapes: boolean } {
-  let start = 0;
-  let end = name.length;
-  while (start < end && (name[start] === SLASH || (name[start] === DOT && name[start + 1] === SLASH))) start++;
-  while (end > start && name[end - 1] === SLASH) end--;
-  if (!hasOddPart(name, start, end)) return { path: name.subarray(start, end), escapes: false };
-  const { path, escapes } = cleanEntryPath(toBinary(name));
-  return { path: fromBinary(path), escapes };
+export class CleanName {
+  bytes: Uint8Array = new Uint8Array(0);
+  start = 0;
+  end = 0;
+  escapes = false;
+
+  /** @param bytes the name as the tar writes it is `bytes[from, to)` */
+  become(bytes: Uint8Array, from = 0, to = bytes.length): this {
+    let start = from;
+    let end = to;
+    while (
+      start < end &&
+      (bytes[start] === SLASH || (bytes[start] === DOT && start + 1 < end && bytes[start + 1] === SLASH))
+    )
+      start++;
+    while (end > start && bytes[end - 1] === SLASH) end--;
+    if (!hasOddPart(bytes, start, end)) return this.#set(bytes, start, end, false);
+    const { path, escapes } = cleanEntryPath(toBinary(bytes.subarray(from, to)));
+    const cleaned = fromBinary(path);
+    return this.#set(cleaned, 0, cleaned.length, escapes);
+  }
+
+  #set(bytes: Uint8Array, start: number, end: number, escapes: boolean): this {
+    this.bytes = bytes;
+    this.start = start;
+    this.end = end;
+    this.escapes = escapes;
+    return this;
+  }
 }
 
 /** Some part is empty, `.` or `..`. */
-function hasOddPart(name: Uint8Array, start: number, end: number): boolean {
+function hasOddPart(bytes: Uint8Array, start: number, end: number): boolean {
   let length = 0;
   let dots = 0;
   for (let at = start; at < end; at++) {
-    const byte = name[at];
+    const byte = bytes[at];
     if (byte !== SLASH) {
       length++;
       if (byte === DOT) dots++;

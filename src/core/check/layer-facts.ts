@@ -1,7 +1,6 @@
 import { toBinary } from '../bytes/byte-names.ts';
-import { entryName } from '../layer/entry-fields.ts';
 import { ENTRY_TYPES, type LayerEntries } from '../layer/layer-entries.ts';
-import { cleanEntryBytes } from './clean-entry-path.ts';
+import { CleanName } from './clean-entry-path.ts';
 import { FirstEntries } from './first-entries.ts';
 
 /** Whiteouts of one layer, and where everything stands. Paths are byte strings (`toBinary`), cleaned. */
@@ -24,15 +23,23 @@ export interface LayerFacts {
   readonly namelessWhiteouts: readonly number[];
 }
 
-const cache = new WeakMap<LayerEntries, LayerFacts>();
+let cache = new WeakMap<LayerEntries, LayerFacts>();
 
-/** What several rules ask about the entries of a layer; computed once per layer, some 8 bytes an entry while it is in memory. */
+/**
+ * What several rules ask about the entries of a layer, some 3 to 11 bytes an entry; computed once per layer, and kept until
+ * `forgetLayerFacts`.
+ */
 export function layerFacts(entries: LayerEntries): LayerFacts {
   const known = cache.get(entries);
   if (known) return known;
   const facts = gather(entries);
   cache.set(entries, facts);
   return facts;
+}
+
+/** For when no more rules will be asked for a while. */
+export function forgetLayerFacts(): void {
+  cache = new WeakMap();
 }
 
 const CHAR = ENTRY_TYPES.indexOf('char');
@@ -54,17 +61,25 @@ function gather(entries: LayerEntries): LayerFacts {
     hardlinks: [] as number[],
     namelessWhiteouts: [] as number[],
   };
+  const { names, nameEnds } = entries;
+  const clean = new CleanName();
+  let from = 0;
   for (let i = 0; i < entries.count; i += 1) {
-    const name = entryName(entries, i);
-    const { path, escapes } = cleanEntryBytes(name);
-    if (escapes) lists.escaping.push(i);
-    if (!isAscii(name)) lists.notAscii.push(i);
+    const to = nameEnds[i] ?? from;
+    clean.become(names, from, to);
+    if (clean.escapes) lists.escaping.push(i);
+    if (!isAscii(names, from, to)) lists.notAscii.push(i);
+    from = to;
     const type = entries.types[i];
     if (type === CHAR || type === BLOCK) lists.devices.push(i);
     if (type === HARDLINK) lists.hardlinks.push(i);
-    if (!first.add(i, path)) lists.repeated.push(i);
-    const slash = path.lastIndexOf(SLASH);
-    if (path[slash + 1] !== DOT) continue;
+    if (!first.add(i, clean)) lists.repeated.push(i);
+    const { bytes, start, end } = clean;
+    let last = end;
+    while (last > start && bytes[last - 1] !== SLASH) last--;
+    if (last === end || bytes[last] !== DOT) continue;
+    const path = bytes.subarray(start, end);
+    const slash = last - start - 1;
     const base = toBinary(path.subarray(slash + 1));
     if (!base.startsWith(WHITEOUT)) continue;
     const dir = toBinary(path.subarray(0, Math.max(0, slash)));
@@ -76,8 +91,8 @@ function gather(entries: LayerEntries): LayerFacts {
   return { first, hidden, opaque, ...lists };
 }
 
-function isAscii(name: Uint8Array): boolean {
+function isAscii(bytes: Uint8Array, from: number, to: number): boolean {
   let bits = 0;
-  for (let i = 0; i < name.length; i++) bits |= name[i] ?? 0;
+  for (let i = from; i < to; i++) bits |= bytes[i] ?? 0;
   return bits < 0x80;
 }

@@ -2,15 +2,16 @@ import { fromBinary, toBinary } from '../bytes/byte-names.ts';
 import { DumpError } from '../errors.ts';
 import { LAYER_ATTRIBUTE_BYTES } from '../limits.ts';
 import type { TarHeader } from '../tar/tar-entry.ts';
-import { ByteColumn } from './byte-column.ts';
 import { TAR_FORMATS } from './entry-attributes.ts';
+import { StringColumn } from './string-column.ts';
 
 /**
  * What many entries of a layer have in common beyond their numbers (format, names of owners, extended attributes), each
  * combination once. `entryAttributes` reads it back.
  */
 export class AttributeTableBuilder {
-  readonly #sets = new ByteColumn();
+  /** By number. */
+  readonly sets = new StringColumn();
   readonly #places = new Map<string, number>();
   #last: TarHeader | null = null;
   #lastPlace = 0;
@@ -21,22 +22,17 @@ export class AttributeTableBuilder {
     const set = packed(entry);
     let place = this.#places.get(set);
     if (place === undefined) {
-      if (this.#sets.length + set.length > LAYER_ATTRIBUTE_BYTES) {
+      if (this.sets.bytes.byteLength + set.length > LAYER_ATTRIBUTE_BYTES) {
         const data = { limit: 'LAYER_ATTRIBUTE_BYTES', value: LAYER_ATTRIBUTE_BYTES };
         throw new DumpError({ code: 'limit-reached', data });
       }
       place = this.#places.size;
       this.#places.set(set, place);
-      this.#sets.push(fromBinary(set));
+      this.sets.push(fromBinary(set));
     }
     this.#last = entry;
     this.#lastPlace = place;
     return place;
-  }
-
-  /** As long as needed, over the builder's own buffers. */
-  filled(): { bytes: Uint8Array<ArrayBuffer>; ends: Uint32Array<ArrayBuffer> } {
-    return this.#sets.filled();
   }
 }
 

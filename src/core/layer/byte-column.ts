@@ -1,40 +1,55 @@
-import { releaseBytes } from '../bytes/release-bytes.ts';
-import { grownLength } from './grown-length.ts';
+import { BLOCK_BYTES, columnBlocks } from './column-blocks.ts';
 
-/** Byte strings of different lengths laid end to end, growing as they come. */
+/** Up to here bytes are copied one by one: a view would cost more. */
+const SHORT = 64;
+
+/** Bytes laid end to end, growing as they come. */
 export class ByteColumn {
-  #bytes = new Uint8Array(4096);
-  #ends = new Uint32Array(256);
-  #count = 0;
-  #length = 0;
+  /** Full ones, and the last one, which is being filled. */
+  #blocks: Uint8Array<ArrayBuffer>[] = [];
+  #last = new Uint8Array(0);
+  /** Bytes in the last block. */
+  #filled = 0;
 
-  /** Bytes of all strings so far. */
-  get length(): number {
-    return this.#length;
+  get byteLength(): number {
+    return this.#blocks.length === 0 ? 0 : (this.#blocks.length - 1) * BLOCK_BYTES + this.#filled;
   }
 
-  /** The caller keeps the total below 2^32. */
   push(bytes: Uint8Array): void {
-    if (this.#length + bytes.length > this.#bytes.length) {
-      const larger = new Uint8Array(Math.max(grownLength(this.#bytes.length), this.#length + bytes.length));
-      larger.set(this.#bytes);
-      releaseBytes(this.#bytes);
-      this.#bytes = larger;
+    const { length } = bytes;
+    if (length <= SHORT && this.#filled + length <= this.#last.length) {
+      const last = this.#last;
+      let at = this.#filled;
+      for (let i = 0; i < length; i++) last[at++] = bytes[i] ?? 0;
+      this.#filled = at;
+      return;
     }
-    if (this.#count === this.#ends.length) {
-      const larger = new Uint32Array(grownLength(this.#ends.length));
-      larger.set(this.#ends);
-      releaseBytes(this.#ends);
-      this.#ends = larger;
+    for (let from = 0; from < length;) {
+      if (this.#filled === this.#last.length) this.#addBlock();
+      const piece = bytes.subarray(from, from + this.#last.length - this.#filled);
+      this.#last.set(piece, this.#filled);
+      this.#filled += piece.length;
+      from += piece.length;
     }
-    this.#bytes.set(bytes, this.#length);
-    this.#length += bytes.length;
-    this.#ends[this.#count] = this.#length;
-    this.#count += 1;
   }
 
-  /** As long as needed, over the column's own buffers; string i is `bytes[ends[i-1] ?? 0, ends[i])`. */
-  filled(): { bytes: Uint8Array<ArrayBuffer>; ends: Uint32Array<ArrayBuffer> } {
-    return { bytes: this.#bytes.subarray(0, this.#length), ends: this.#ends.subarray(0, this.#count) };
+  /** Moves all bytes to a place in a buffer. The column is empty then. */
+  moveTo(buffer: ArrayBuffer, start: number): Uint8Array<ArrayBuffer> {
+    const all = new Uint8Array(buffer, start, this.byteLength);
+    this.#blocks.forEach((block, i) => {
+      const from = i * BLOCK_BYTES;
+      all.set(from + BLOCK_BYTES <= all.length ? block : block.subarray(0, all.length - from), from);
+      columnBlocks.giveBack(block.buffer);
+    });
+    this.#blocks = [];
+    this.#last = new Uint8Array(0);
+    this.#filled = 0;
+    return all;
+  }
+
+  #addBlock(): void {
+    this.#last = new Uint8Array(columnBlocks.take());
+    this.#blocks.push(this.#last);
+    this.#filled = 0;
   }
 }

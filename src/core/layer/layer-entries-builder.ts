@@ -2,35 +2,36 @@ import { DumpError } from '../errors.ts';
 import { LAYER_ENTRIES, LAYER_NAME_BYTES } from '../limits.ts';
 import type { TarHeader } from '../tar/tar-entry.ts';
 import { ByteColumn } from './byte-column.ts';
-import { grownLength } from './grown-length.ts';
 import { ENTRY_TYPES } from './layer-entries.ts';
 import type { LayerEntries } from './layer-entries.ts';
 import { AttributeTableBuilder } from './attribute-table-builder.ts';
 import { CONTENT_HASH_BYTES } from '../bytes/content-hasher.ts';
 import type { ContentHasher } from '../bytes/content-hasher.ts';
-import { NarrowColumn } from './narrow-column.ts';
 import { NumberColumn } from './number-column.ts';
 import { packColumns } from './pack-columns.ts';
-import { releaseBytes } from '../bytes/release-bytes.ts';
+import { StringColumn } from './string-column.ts';
 
-/** Gathers the entries of one layer in columns. About 48 bytes an entry, plus its names; up to twice that while it grows. */
+const NO_HASH = new Uint8Array(CONTENT_HASH_BYTES);
+
+/** Gathers the entries of one layer in columns. About 48 bytes an entry, plus its names. */
 export class LayerEntriesBuilder {
   count = 0;
-  readonly #names = new ByteColumn();
-  readonly #targets = new ByteColumn();
-  readonly #types = new NumberColumn((length) => new Uint8Array(length));
-  readonly #modes = new NumberColumn((length) => new Uint16Array(length));
-  readonly #uids = new NarrowColumn();
-  readonly #gids = new NarrowColumn();
-  readonly #sizes = new NarrowColumn();
-  readonly #mtimes = new NarrowColumn();
-  readonly #headerOffsets = new NarrowColumn();
-  readonly #dataOffsets = new NarrowColumn();
-  readonly #deviceMajors = new NarrowColumn();
-  readonly #deviceMinors = new NarrowColumn();
-  readonly #attributeSets = new NarrowColumn();
+  readonly #names = new StringColumn();
+  readonly #targets = new StringColumn();
+  readonly #types = NumberColumn.bytes();
+  readonly #modes = NumberColumn.shorts();
+  readonly #uids = NumberColumn.narrow();
+  readonly #gids = NumberColumn.narrow();
+  readonly #sizes = NumberColumn.narrow();
+  readonly #mtimes = NumberColumn.narrow();
+  readonly #headerOffsets = NumberColumn.narrow();
+  readonly #dataOffsets = NumberColumn.narrow();
+  readonly #deviceMajors = NumberColumn.narrow();
+  readonly #deviceMinors = NumberColumn.narrow();
+  readonly #attributeSets = NumberColumn.narrow();
   readonly #attributes = new AttributeTableBuilder();
-  #contentHashes = new Uint8Array(0);
+  readonly #contentHashes = new ByteColumn();
+  readonly #hash = new Uint8Array(CONTENT_HASH_BYTES);
 
   /**
    * @throws DumpError `tar-header-invalid` for a type no engine unpacks; `limit-reached` for more than `LAYER_ENTRIES`
@@ -43,7 +44,8 @@ export class LayerEntriesBuilder {
       const data = { offset: entry.headerOffset, reason: `type flag 0x${shown} is none that engines know` };
       throw new DumpError({ code: 'tar-header-invalid', data });
     }
-    const nameBytes = this.#names.length + this.#targets.length + entry.nameBytes.length + entry.linkBytes.length;
+    const nameBytes =
+      this.#names.bytes.byteLength + this.#targets.bytes.byteLength + entry.nameBytes.length + entry.linkBytes.length;
     limit('LAYER_ENTRIES', this.count + 1, LAYER_ENTRIES);
     limit('LAYER_NAME_BYTES', nameBytes, LAYER_NAME_BYTES);
     this.#names.push(entry.nameBytes);
@@ -64,56 +66,45 @@ export class LayerEntriesBuilder {
 
   /** Ends the hasher's file, which is the content of the last entry. Without a call its hash stays unknown. */
   addContentHash(hasher: ContentHasher): void {
-    const start = (this.count - 1) * CONTENT_HASH_BYTES;
-    if (start >= this.#contentHashes.length) {
-      const larger = new Uint8Array(grownLength(Math.max(256, this.count)) * CONTENT_HASH_BYTES);
-      larger.set(this.#contentHashes);
-      releaseBytes(this.#contentHashes);
-      this.#contentHashes = larger;
-    }
-    hasher.digestInto(this.#contentHashes, start);
+    this.#fillHashes(this.count - 1);
+    hasher.digestInto(this.#hash, 0);
+    this.#contentHashes.push(this.#hash);
   }
 
   /**
-   * Ends the builder, whose memory is given back.
+   * Ends the builder, which is empty then.
    * @param hasContentHashes whether `addContentHash` was called for every file that has one
    */
   finish(hasContentHashes = false): LayerEntries {
-    const contentHashes = this.#allContentHashes();
-    const names = this.#names.filled();
-    const targets = this.#targets.filled();
-    const attributes = this.#attributes.filled();
+    this.#fillHashes(this.count);
     const columns = packColumns({
-      names: names.bytes,
-      nameEnds: names.ends,
-      targets: targets.bytes,
-      targetEnds: targets.ends,
-      types: this.#types.filled(),
-      modes: this.#modes.filled(),
-      uids: this.#uids.filled(),
-      gids: this.#gids.filled(),
-      sizes: this.#sizes.filled(),
-      mtimes: this.#mtimes.filled(),
-      headerOffsets: this.#headerOffsets.filled(),
-      dataOffsets: this.#dataOffsets.filled(),
-      deviceMajors: this.#deviceMajors.filled(),
-      deviceMinors: this.#deviceMinors.filled(),
-      contentHashes,
-      attributeSets: this.#attributeSets.filled(),
-      attributes: attributes.bytes,
-      attributeEnds: attributes.ends,
+      names: this.#names.bytes,
+      nameEnds: this.#names.ends,
+      targets: this.#targets.bytes,
+      targetEnds: this.#targets.ends,
+      types: this.#types,
+      modes: this.#modes,
+      uids: this.#uids,
+      gids: this.#gids,
+      sizes: this.#sizes,
+      mtimes: this.#mtimes,
+      headerOffsets: this.#headerOffsets,
+      dataOffsets: this.#dataOffsets,
+      deviceMajors: this.#deviceMajors,
+      deviceMinors: this.#deviceMinors,
+      contentHashes: this.#contentHashes,
+      attributeSets: this.#attributeSets,
+      attributes: this.#attributes.sets.bytes,
+      attributeEnds: this.#attributes.sets.ends,
     });
     return { count: this.count, hasContentHashes, ...columns };
   }
 
-  /** Zero for entries at the end that have none. */
-  #allContentHashes(): Uint8Array<ArrayBuffer> {
-    const bytes = this.count * CONTENT_HASH_BYTES;
-    if (bytes <= this.#contentHashes.length) return this.#contentHashes.subarray(0, bytes);
-    const all = new Uint8Array(bytes);
-    all.set(this.#contentHashes);
-    releaseBytes(this.#contentHashes);
-    return (this.#contentHashes = all);
+  /** Zero for entries that have none. */
+  #fillHashes(count: number): void {
+    for (let at = this.#contentHashes.byteLength / CONTENT_HASH_BYTES; at < count; at++) {
+      this.#contentHashes.push(NO_HASH);
+    }
   }
 }
 

@@ -1,4 +1,4 @@
-import type { NumberColumnArray } from './narrow-column.ts';
+import type { NumberColumnArray } from './number-column.ts';
 
 /** Codes of `types`: what a tar entry describes. Index into this list. */
 export const ENTRY_TYPES = ['file', 'dir', 'symlink', 'hardlink', 'fifo', 'char', 'block'] as const;

@@ -1,15 +1,22 @@
-import { releaseBytes } from '../bytes/release-bytes.ts';
-import type { NumberColumnArray } from './narrow-column.ts';
-
 /** The widest number: every column starts at a multiple of it. Bytes. */
 const ALIGNMENT = 8;
 
+/** What was gathered in blocks, and can be moved to one place. */
+export interface GrownColumn {
+  readonly byteLength: number;
+  /** @returns the column where it is now; the one it came from is empty */
+  moveTo(buffer: ArrayBuffer, start: number): ArrayBufferView<ArrayBuffer>;
+}
+
+type Packed<Columns extends Readonly<Record<string, GrownColumn>>> = {
+  readonly [Name in keyof Columns]: ReturnType<Columns[Name]['moveTo']>;
+};
+
 /**
- * The same columns, laid one behind the other into one buffer of their own: so a layer is moved between threads as one, and
- * kept in IndexedDB as one. The columns given are empty after that: each goes when it has been copied, so that never all of
- * them are there twice. No two of them may share a buffer.
+ * Moves columns one behind the other into one buffer of their own: so a layer is moved between threads as one, and kept in
+ * IndexedDB as one. Their blocks go to whoever needs some next as soon as they are copied, so that never all are there twice.
  */
-export function packColumns<T extends Readonly<Record<string, NumberColumnArray>>>(columns: T): T {
+export function packColumns<Columns extends Readonly<Record<string, GrownColumn>>>(columns: Columns): Packed<Columns> {
   let length = 0;
   const places = Object.entries(columns).map(([name, column]) => {
     const start = length;
@@ -17,19 +24,7 @@ export function packColumns<T extends Readonly<Record<string, NumberColumnArray>
     return { name, column, start };
   });
   const buffer = new ArrayBuffer(length);
-  return Object.fromEntries(places.map(({ name, column, start }) => [name, copyAt(column, buffer, start)])) as T;
-}
-
-function copyAt(column: NumberColumnArray, buffer: ArrayBuffer, start: number): NumberColumnArray {
-  const copy = emptyAt(column, buffer, start);
-  copy.set(column);
-  releaseBytes(column);
-  return copy;
-}
-
-function emptyAt(like: NumberColumnArray, buffer: ArrayBuffer, start: number): NumberColumnArray {
-  if (like instanceof Float64Array) return new Float64Array(buffer, start, like.length);
-  if (like instanceof Uint32Array) return new Uint32Array(buffer, start, like.length);
-  if (like instanceof Uint16Array) return new Uint16Array(buffer, start, like.length);
-  return new Uint8Array(buffer, start, like.length);
+  return Object.fromEntries(
+    places.map(({ name, column, start }) => [name, column.moveTo(buffer, start)]),
+  ) as Packed<Columns>;
 }

@@ -3,7 +3,7 @@ import { toBinary } from '../bytes/byte-names.ts';
 import { entryTarget, entryType } from '../layer/entry-fields.ts';
 import type { LayerEntries } from '../layer/layer-entries.ts';
 import { type FileTree, pathText } from './file-tree.ts';
-import { entryAt } from './layer-stack.ts';
+import { entryAt, layerOf } from './layer-stack.ts';
 import { compareDecimals } from './compare-decimals.ts';
 import { orderPaths, sortText } from './order-paths.ts';
 import { ROOT } from './path-table.ts';
@@ -43,9 +43,14 @@ interface LineGroup {
 function* sortedLines(tree: FileTree): Generator<LineGroup, void> {
   const inOrder = orderPaths(tree);
   const starts = new LineStarts();
+  const { stack, shown } = tree;
+  // Not by `entryAt`, which makes an object for each of a million.
   const groupOf = inOrder.map((path) => {
-    const { entries, index } = entryAt(tree.stack, tree.shown[path] ?? -1);
-    return starts.groupOf(entries, index);
+    const entry = shown[path] ?? -1;
+    const layer = layerOf(stack, entry);
+    const entries = stack.layers[layer];
+    if (!entries) throw new RangeError(`no entry ${entry}`);
+    return starts.groupOf(entries, entry - (stack.starts[layer] ?? 0));
   });
   const ends = new Uint32Array(starts.counts.length);
   let first = 0;
@@ -145,7 +150,10 @@ class Line implements ListingLine {
   readonly #tree: FileTree;
   #start = '';
   #path = ROOT;
-  #pathLength = 0;
+  /** Folder of the line before, whose path lines that follow each other mostly share, and that path with a slash behind it. */
+  #folder = ROOT;
+  #folderBytes = new Uint8Array(256);
+  #folderLength = 0;
   #target = NOTHING as Uint8Array;
 
   constructor(tree: FileTree) {
@@ -153,37 +161,39 @@ class Line implements ListingLine {
   }
 
   become(start: string, path: number): void {
+    const { paths } = this.#tree.stack;
     this.#start = start;
     this.#path = path;
-    this.#pathLength = this.#lengthOf(path);
+    const folder = paths.parent(path);
+    if (folder !== this.#folder) this.#enter(folder);
     this.#target = isLinkStart(start) ? targetOf(this.#tree, path) : NOTHING;
     const rest = this.#target.length === 0 ? 0 : ARROW.length + this.#target.length;
-    this.length = start.length + this.#pathLength + rest;
+    this.length = start.length + this.#folderLength + paths.lastPartLength(path) + rest;
   }
 
   copyTo(bytes: Uint8Array, at: number): void {
-    putAscii(this.#start, bytes, at);
-    const pathEnd = at + this.#start.length + this.#pathLength;
-    this.#putPath(bytes, pathEnd);
-    if (this.#target.length === 0) return;
-    putAscii(ARROW, bytes, pathEnd);
-    bytes.set(this.#target, pathEnd + ARROW.length);
-  }
-
-  #lengthOf(path: number): number {
     const { paths } = this.#tree.stack;
-    let length = -1; // one slash fewer than parts
-    for (let at = path; at > ROOT; at = paths.parent(at)) length += paths.lastPartLength(at) + 1;
-    return length;
+    putAscii(this.#start, bytes, at);
+    let end = at + this.#start.length;
+    for (let i = 0; i < this.#folderLength; i++) bytes[end++] = this.#folderBytes[i] ?? 0;
+    paths.copyLastPart(this.#path, bytes, end);
+    end += paths.lastPartLength(this.#path);
+    if (this.#target.length === 0) return;
+    putAscii(ARROW, bytes, end);
+    bytes.set(this.#target, end + ARROW.length);
   }
 
   /** From its last part on. */
-  #putPath(bytes: Uint8Array, end: number): void {
+  #enter(folder: number): void {
     const { paths } = this.#tree.stack;
-    for (let at = this.#path, to = end; at > ROOT; at = paths.parent(at)) {
-      to -= paths.lastPartLength(at);
-      paths.copyLastPart(at, bytes, to);
-      if (paths.parent(at) > ROOT) bytes[(to -= 1)] = SLASH;
+    this.#folder = folder;
+    this.#folderLength = 0;
+    for (let at = folder; at > ROOT; at = paths.parent(at)) this.#folderLength += paths.lastPartLength(at) + 1;
+    if (this.#folderLength > this.#folderBytes.length) this.#folderBytes = new Uint8Array(this.#folderLength * 2);
+    let to = this.#folderLength;
+    for (let at = folder; at > ROOT; at = paths.parent(at)) {
+      this.#folderBytes[(to -= 1)] = SLASH;
+      paths.copyLastPart(at, this.#folderBytes, (to -= paths.lastPartLength(at)));
     }
   }
 }

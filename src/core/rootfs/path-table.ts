@@ -1,6 +1,5 @@
 import { releaseBytes } from '../bytes/release-bytes.ts';
 import { DumpError } from '../errors.ts';
-import { grownLength } from '../layer/grown-length.ts';
 import { ROOTFS_NAME_BYTES, ROOTFS_PATHS } from '../limits.ts';
 
 /** Number of the root folder, which is there from the start and has no name. */
@@ -25,8 +24,9 @@ export class PathTable {
   #slots = new Int32Array(2048);
   /** Another one each time, so that nobody can make up names which all want the same slot. Answers do not depend on it. */
   readonly #seed = crypto.getRandomValues(new Int32Array(1))[0] ?? 0;
-  /** The folder of the last path asked for: entries of one folder mostly follow each other. */
-  #folderName: Uint8Array = new Uint8Array(0);
+  /** The folder of the last path added, as written, slash and all: entries of one folder mostly follow each other. */
+  #folderName = new Uint8Array(256);
+  #folderLength = 0;
   #folder = ROOT;
   /** Places of the parts of the path at hand, reused. */
   #parts: number[] = [];
@@ -91,24 +91,27 @@ export class PathTable {
     for (let i = 0; i < length; i++) to[at + i] = this.#bytes[start + i] ?? 0; // short: a view would cost more
   }
 
-  /** The number of a path as a tar writes it, added when it is new. @throws DumpError `limit-reached` above `ROOTFS_PATHS` or `ROOTFS_NAME_BYTES` */
-  add(name: Uint8Array): number {
-    let end = name.length;
-    while (name[end - 1] === SLASH) end--;
-    if (end === 0) return ROOT;
-    const slash = name.lastIndexOf(SLASH, end - 1);
-    if (isDots(name, slash + 1, end)) return this.#walk(name, end, true);
-    const folder = name.subarray(0, slash + 1);
-    if (!isSame(folder, this.#folderName)) {
-      this.#folder = this.#walk(name, slash + 1, true);
-      this.#folderName = folder;
+  /**
+   * The number of the path that a tar writes as `bytes[from, to)`, added when it is new.
+   * @throws DumpError `limit-reached` above `ROOTFS_PATHS` or `ROOTFS_NAME_BYTES`
+   */
+  add(bytes: Uint8Array, from = 0, to = bytes.length): number {
+    let end = to;
+    while (end > from && bytes[end - 1] === SLASH) end--;
+    if (end === from) return ROOT;
+    let start = end;
+    while (start > from && bytes[start - 1] !== SLASH) start--;
+    if (isDots(bytes, start, end)) return this.#walk(bytes, from, end, true);
+    if (!this.#isLastFolder(bytes, from, start)) {
+      this.#folder = this.#walk(bytes, from, start, true);
+      this.#keepFolder(bytes, from, start);
     }
-    return this.child(this.#folder, name, slash + 1, end) ?? this.#insert(this.#folder, name, slash + 1, end);
+    return this.addChild(this.#folder, bytes, start, end);
   }
 
   /** The number of a path as a tar writes it, or undefined when nothing has that path. */
   find(name: Uint8Array): number | undefined {
-    const found = this.#walk(name, name.length, false);
+    const found = this.#walk(name, 0, name.length, false);
     return found < 0 ? undefined : found;
   }
 
@@ -122,48 +125,72 @@ export class PathTable {
     }
   }
 
-  /** As `child`, added when it is new. */
+  /** As `child`, added when it is new. @throws DumpError as `add` */
   addChild(parent: number, bytes: Uint8Array, start: number, end: number): number {
-    return this.child(parent, bytes, start, end) ?? this.#insert(parent, bytes, start, end);
+    const mask = this.#slots.length - 1;
+    let slot = hashOf(this.#seed ^ parent, bytes, start, end) & mask;
+    for (; ; slot = (slot + 1) & mask) {
+      const path = this.#slots[slot] ?? 0;
+      if (path === 0) break;
+      if (this.#parents[path] === parent && this.#isNamed(path, bytes, start, end)) return path;
+    }
+    const path = this.#append(parent, bytes, start, end);
+    if (this.count * 2 > this.#slots.length) this.#rehash(this.#slots.length * 2);
+    else this.#slots[slot] = path;
+    return path;
+  }
+
+  #isLastFolder(bytes: Uint8Array, from: number, to: number): boolean {
+    const name = this.#folderName;
+    if (to - from !== this.#folderLength) return false;
+    // From the end: folders differ in their last parts.
+    for (let i = to - from - 1; i >= 0; i--) if (bytes[from + i] !== name[i]) return false;
+    return true;
+  }
+
+  #keepFolder(bytes: Uint8Array, from: number, to: number): void {
+    if (to - from > this.#folderName.length) this.#folderName = new Uint8Array((to - from) * 2);
+    this.#folderName.set(bytes.subarray(from, to));
+    this.#folderLength = to - from;
   }
 
   /** -1 for what is not there, unless `adds`. */
-  #walk(name: Uint8Array, end: number, adds: boolean): number {
+  #walk(bytes: Uint8Array, from: number, to: number, adds: boolean): number {
     const parts = this.#parts;
     parts.length = 0;
-    for (let start = 0; start < end;) {
-      const slash = name.indexOf(SLASH, start);
-      const stop = slash < 0 || slash > end ? end : slash;
-      if (!isDots(name, start, stop)) parts.push(start, stop);
+    for (let start = from; start < to;) {
+      let stop = start;
+      while (stop < to && bytes[stop] !== SLASH) stop++;
+      if (!isDots(bytes, start, stop)) parts.push(start, stop);
       else if (stop - start === 2) parts.length = Math.max(0, parts.length - 2);
       start = stop + 1;
     }
     let path = ROOT;
     for (let i = 0; i < parts.length; i += 2) {
       const [start = 0, stop = 0] = [parts[i], parts[i + 1]];
-      const found = this.child(path, name, start, stop);
-      if (found === undefined && !adds) return -1;
-      path = found ?? this.#insert(path, name, start, stop);
+      const next = adds ? this.addChild(path, bytes, start, stop) : this.child(path, bytes, start, stop);
+      if (next === undefined) return -1;
+      path = next;
     }
     return path;
   }
 
-  #insert(parent: number, bytes: Uint8Array, start: number, end: number): number {
+  #append(parent: number, bytes: Uint8Array, start: number, end: number): number {
     if (this.count > ROOTFS_PATHS) {
       throw new DumpError({ code: 'limit-reached', data: { limit: 'ROOTFS_PATHS', value: ROOTFS_PATHS } });
     }
-    const path = this.count++;
+    const path = this.count;
     if (path === this.#parents.length) {
-      this.#parents = grown(this.#parents, new Int32Array(grownLength(path)));
-      this.#ends = grown(this.#ends, new Uint32Array(grownLength(path)));
+      const paths = roomFor(path + 1, ROOTFS_PATHS + 1);
+      this.#parents = grown(this.#parents, new Int32Array(paths));
+      this.#ends = grown(this.#ends, new Uint32Array(paths));
     }
     const from = this.#ends[path - 1] ?? 0;
     const to = from + end - start;
     if (to > ROOTFS_NAME_BYTES) {
       throw new DumpError({ code: 'limit-reached', data: { limit: 'ROOTFS_NAME_BYTES', value: ROOTFS_NAME_BYTES } });
     }
-    if (to > this.#bytes.length)
-      this.#bytes = grown(this.#bytes, new Uint8Array(Math.max(grownLength(this.#bytes.length), to)));
+    if (to > this.#bytes.length) this.#bytes = grown(this.#bytes, new Uint8Array(roomFor(to, ROOTFS_NAME_BYTES)));
     for (let i = start, at = from; i < end; i++, at++) {
       const byte = bytes[i] ?? 0;
       this.#bytes[at] = byte;
@@ -171,8 +198,7 @@ export class PathTable {
     }
     this.#parents[path] = parent;
     this.#ends[path] = to;
-    if (this.count * 2 > this.#slots.length) this.#rehash(this.#slots.length * 2);
-    else this.#place(path, hashOf(this.#seed ^ parent, bytes, start, end));
+    this.count += 1;
     return path;
   }
 
@@ -222,12 +248,11 @@ function grown<T extends Int32Array<ArrayBuffer> | Uint32Array<ArrayBuffer> | Ui
 const isDots = (name: Uint8Array, start: number, end: number): boolean =>
   end === start || (end - start <= 2 && name[start] === DOT && (end - start === 1 || name[start + 1] === DOT));
 
-function isSame(a: Uint8Array, b: Uint8Array): boolean {
-  if (a.length !== b.length) return false;
-  // From the end: folders differ in their last parts.
-  for (let i = a.length - 1; i >= 0; i--) if (a[i] !== b[i]) return false;
-  return true;
-}
+/**
+ * How long something becomes that is to be `length` long, and is never longer than `most`. Four times as long: what is not
+ * written to takes no memory, while what is copied from the old to the new one does.
+ */
+const roomFor = (length: number, most: number): number => Math.min(length * 4, most);
 
 /** FNV-1a, mixed once more: slots are taken from the low bits. */
 function hashOf(salt: number, bytes: Uint8Array, start: number, end: number): number {

@@ -1,7 +1,7 @@
 import type { CreateHasher } from '../bytes/hasher.ts';
 import { ENTRY_TYPES, type EntryType } from '../layer/layer-entries.ts';
 import type { FileTree } from './file-tree.ts';
-import { entryAt } from './layer-stack.ts';
+import { layerOf } from './layer-stack.ts';
 import { writeListing } from './listing.ts';
 import { ROOT } from './path-table.ts';
 import type { Rootfs } from './rootfs.ts';
@@ -27,8 +27,8 @@ function countTypes({ stack, shown }: FileTree): RootfsSummary['byType'] {
   for (let path = ROOT + 1; path < shown.length; path++) {
     const number = shown[path] ?? -1;
     if (number < 0) continue;
-    const { entries, index } = entryAt(stack, number);
-    const type = entries.types[index] ?? 0;
+    const layer = layerOf(stack, number);
+    const type = stack.layers[layer]?.types[number - (stack.starts[layer] ?? 0)] ?? 0;
     counts[type] = (counts[type] ?? 0) + 1;
   }
   const byType: Partial<Record<EntryType, number>> = {};
