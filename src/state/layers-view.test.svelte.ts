@@ -72,7 +72,7 @@ describe('rows', () => {
     const { view, worker } = await opened();
     expect([view.row(5_000), view.row(5_001), view.row(-1), view.row(100_000)]).toEqual([null, null, null, null]);
     await vi.waitFor(() => expect(view.row(5_000)?.path).toBe('5000'));
-    expect(worker.calls).toEqual(['rows 5000+200 of 2']);
+    expect(worker.calls).toEqual(['rows 5000+100 of 2']);
   });
   test('leaping through the list asks for where it ends, not for all that was passed', async () => {
     const { view, worker } = await opened();
@@ -83,7 +83,7 @@ describe('rows', () => {
     }
     release();
     await vi.waitFor(() => expect(view.row(90_000)?.path).toBe('90000'));
-    expect(worker.calls.slice(0, 2)).toEqual(['rows 1000+200 of 2', 'rows 90000+200 of 2']);
+    expect(worker.calls.slice(0, 2)).toEqual(['rows 1000+100 of 2', 'rows 90000+100 of 2']);
     await vi.waitFor(() => expect(view.row(89_999)).not.toBeNull());
     expect(worker.calls.length).toBeLessThan(12);
   });
@@ -105,7 +105,7 @@ describe('rows', () => {
     const row = view.row(1_000);
     if (row) await view.fold(row, true);
     expect([view.total, view.row(1_000)?.path]).toEqual([100_010, '1000']);
-    expect(worker.calls).toEqual(['foldTree 1001', 'rows 1000+200 of 2']);
+    expect(worker.calls).toEqual(['foldTree 1001', 'rows 1000+100 of 2']);
     await view.foldAll(false);
     expect(view.total).toBe(100_000);
   });

@@ -3,9 +3,12 @@ import type { DumpErrorInfo } from '../core/errors.ts';
 import type { TreePage, TreeRow } from '../workers/explorer/tree-api.ts';
 import { failureOf } from './failure-of.ts';
 
-/** Rows asked for at once, and pages held: some 10,000 rows, whatever the tree has. */
-const PAGE_ROWS = 200;
-const PAGES_KEPT = 50;
+/** Rows asked for at once: what a tall window shows, as each one that is not looked at is garbage. */
+const PAGE_ROWS = 100;
+/** Pages held: some 6,000 rows, whatever the tree has. */
+const PAGES_KEPT = 60;
+/** Pages that are taken to be in sight, at most. */
+const PAGES_IN_SIGHT = 8;
 /** Pages that wait to be asked for: of a long leap through a list the pages on the way are of no use to anyone. */
 const PAGES_AWAITED = 6;
 
@@ -63,7 +66,7 @@ export class RowPages {
 
   want(first: number, count: number): void {
     this.#first = Math.max(0, Math.floor(first));
-    this.#end = this.#first + Math.max(1, Math.min(count, PAGE_ROWS * 4));
+    this.#end = this.#first + Math.max(1, Math.min(count, PAGE_ROWS * PAGES_IN_SIGHT));
     // A page further on either side, so that scrolling on meets no gap.
     const last = Math.min(this.#end + PAGE_ROWS, this.#total) - 1;
     for (let page = pageOf(this.#first - PAGE_ROWS); page <= pageOf(last); page++)

@@ -1,4 +1,5 @@
 import type { ByteSource } from '../bytes/byte-source.ts';
+import { releaseBytes } from '../bytes/release-bytes.ts';
 import type { Inflater } from './inflater.ts';
 
 /** The first slice is one for a page of a file; the next are larger each time, since who reads on reads much. */
@@ -9,8 +10,12 @@ const LAST_SLICE_BYTES = 2 * 2 ** 20;
  * repeated byte), of which only what was asked for is held.
  */
 const PUSH_BYTES = { gzip: 16 * 2 ** 10, zstd: 4 * 2 ** 10 };
+/** Handed out at once, at most. */
+const CHUNK_BYTES = 256 * 2 ** 10;
 /** Unpacked behind the end of a read and held for the next one. */
 const AHEAD_BYTES = 2 ** 20;
+/** Room for what is unpacked that stays when it is empty. */
+const KEPT_ROOM_BYTES = 2 ** 20;
 /** Unpacked between two turns. */
 const TURN_BYTES = 8 * 2 ** 20;
 
@@ -35,9 +40,10 @@ export class UnpackedCursor {
   #sliceBytes = FIRST_SLICE_BYTES;
   #slice = new Uint8Array(0);
   #sliceUsed = 0;
-  /** Unpacked but not handed out, in order. */
-  readonly #ready: Uint8Array[] = [];
-  #readyBytes = 0;
+  /** Unpacked but not handed out is `#room[#readyStart, #readyEnd)`; one room for all, as a new one each time would be garbage. */
+  #room = new Uint8Array(0);
+  #readyStart = 0;
+  #readyEnd = 0;
   /** Uncompressed offset up to which the inflater has come. */
   #unpacked: number;
   /** Of what it unpacked last, so many bytes behind the end of the read were too many to hold. */
@@ -62,9 +68,13 @@ export class UnpackedCursor {
     return this.#unpacked - this.#dropped - this.#readyBytes;
   }
 
+  get #readyBytes(): number {
+    return this.#readyEnd - this.#readyStart;
+  }
+
   /**
-   * The uncompressed bytes `start` to `end` (exclusive) in order, in chunks that are never empty and the reader's to keep.
-   * Ends early where the layer does. One read at a time; it may be left early and the next one go on from there.
+   * The uncompressed bytes `start` to `end` (exclusive) in order, in chunks that are never empty, and valid only until the
+   * next one is asked for. Ends early where the layer does. One read at a time; it may be left early and the next one go on from there.
    * @param range.start at or behind `position`
    * @throws `signal.reason` after an abort; DumpError of the packing, after all bytes before the fault; what the platform
    * throws when the file cannot be read
@@ -97,22 +107,36 @@ export class UnpackedCursor {
   }
 
   close(): void {
-    this.#ready.length = this.#readyBytes = 0;
+    this.#readyStart = this.#readyEnd = 0;
+    this.#room = new Uint8Array(0);
     this.#inflater.close();
   }
 
   /** The next bytes that are in the range, at most to its end; those before it are dropped. */
   #take(start: number, end: number): Uint8Array | null {
-    for (;;) {
-      const piece = this.#ready[0];
-      if (!piece) return null;
-      const skip = Math.min(piece.length, Math.max(0, start - this.#next));
-      const stop = Math.min(piece.length, end - this.#next);
-      if (stop < piece.length) this.#ready[0] = piece.subarray(stop);
-      else this.#ready.shift();
-      this.#readyBytes -= stop;
-      if (skip < stop) return piece.subarray(skip, stop);
+    const skip = Math.min(this.#readyBytes, Math.max(0, start - this.#next));
+    const stop = Math.min(this.#readyBytes, end - this.#next, skip + CHUNK_BYTES);
+    const piece = this.#room.subarray(this.#readyStart + skip, this.#readyStart + stop);
+    this.#readyStart += stop;
+    if (this.#readyBytes === 0) {
+      this.#readyStart = this.#readyEnd = 0;
+      // A bomb made it that large; the piece has it until it is used.
+      if (this.#room.length > KEPT_ROOM_BYTES) this.#room = new Uint8Array(0);
     }
+    return skip < stop ? piece : null;
+  }
+
+  #put(bytes: Uint8Array): void {
+    const ready = this.#readyBytes;
+    if (this.#readyEnd + bytes.length > this.#room.length) {
+      const room = new Uint8Array(Math.max(FIRST_SLICE_BYTES, (ready + bytes.length) * 2));
+      room.set(this.#room.subarray(this.#readyStart, this.#readyEnd));
+      this.#room = room;
+      this.#readyStart = 0;
+      this.#readyEnd = ready;
+    }
+    this.#room.set(bytes, this.#readyEnd);
+    this.#readyEnd += bytes.length;
   }
 
   async #nextSlice(): Promise<void> {
@@ -121,6 +145,7 @@ export class UnpackedCursor {
       this.#isDone = true;
       return;
     }
+    releaseBytes(this.#slice); // of a stretch of a layer that is read there are many
     this.#slice = new Uint8Array(await this.#source.slice(this.#inputOffset, end).arrayBuffer());
     this.#sliceUsed = 0;
     this.#inputOffset = end;
@@ -139,8 +164,7 @@ export class UnpackedCursor {
       const last = isTooMuch ? Math.min(output.length, Math.max(first, end - from)) : output.length;
       this.#dropped += output.length - last;
       if (first === last) return;
-      this.#ready.push(output.slice(first, last));
-      this.#readyBytes += last - first;
+      this.#put(output.subarray(first, last));
     };
     while (this.#readyBytes === 0 && this.#unpacked < until && this.#sliceUsed < this.#slice.length) {
       const piece = this.#slice.subarray(this.#sliceUsed, this.#sliceUsed + this.#pushBytes);

@@ -6,9 +6,15 @@ import { layerOf } from './layer-stack.ts';
 import type { PathTable } from './path-table.ts';
 import { ROOT } from './path-table.ts';
 
+/** What is in folder p is `children[ends[p - 1], ends[p])`. */
+interface ChildLists {
+  readonly children: Int32Array<ArrayBuffer>;
+  readonly ends: Uint32Array<ArrayBuffer>;
+}
+
 /**
  * The file tree of an image as of one of its layers, by path numbers (`PathTable`). The root is number 0. Made in one pass
- * over columns, about 40 bytes a path; folders are sorted when they are asked for.
+ * over columns, about 16 bytes a path, and 8 more once folders are asked for; they are sorted when they are.
  */
 export class FileTree {
   readonly stack: LayerStack;
@@ -23,9 +29,8 @@ export class FileTree {
   /** Of each path and all below it: paths that an entry names, and their bytes. */
   readonly pathsIn: Uint32Array<ArrayBuffer>;
   readonly bytesIn: Float64Array<ArrayBuffer>;
-  /** What is in a folder is `#children[#childEnds[p - 1], #childEnds[p])`. */
-  readonly #childEnds: Uint32Array<ArrayBuffer>;
-  readonly #children: Int32Array<ArrayBuffer>;
+  /** What is in each folder, made when it is first asked for: who looks at paths one by one needs none of it. */
+  #lists: ChildLists | null = null;
 
   /** @param layer the topmost layer that counts, an index; -1 for a tree without any */
   constructor(stack: LayerStack, layer: number) {
@@ -37,24 +42,21 @@ export class FileTree {
     this.bytesIn = new Float64Array(paths.count);
     addOwn(stack, this.shown, this.pathsIn, this.bytesIn);
     // A folder has a lower number than what is in it, so one pass from the end adds up whole branches.
-    const counts = new Uint32Array(paths.count);
     for (let path = paths.count - 1; path > ROOT; path--) {
       const below = this.pathsIn[path] ?? 0;
       if (below === 0) continue;
       const parent = paths.parent(path);
       this.pathsIn[parent] = (this.pathsIn[parent] ?? 0) + below;
       this.bytesIn[parent] = (this.bytesIn[parent] ?? 0) + (this.bytesIn[path] ?? 0);
-      counts[parent] = (counts[parent] ?? 0) + 1;
     }
     this.count = (this.pathsIn[ROOT] ?? 0) - ((this.shown[ROOT] ?? -1) < 0 ? 0 : 1);
     this.bytes = this.bytesIn[ROOT] ?? 0;
-    [this.#children, this.#childEnds] = childLists(paths, this.pathsIn, counts);
-    releaseBytes(counts);
   }
 
   /** Gives its memory back, when nobody asks for paths any more; `count` and `bytes` stay. */
   release(): void {
-    releaseBytes(this.shown, this.pathsIn, this.bytesIn, this.#childEnds, this.#children);
+    releaseBytes(this.shown, this.pathsIn, this.bytesIn);
+    if (this.#lists) releaseBytes(this.#lists.children, this.#lists.ends);
   }
 
   /** True for a path that an entry names, or that something below it makes a folder. */
@@ -63,7 +65,8 @@ export class FileTree {
   }
 
   hasChildren(path: number): boolean {
-    return (this.#childEnds[path] ?? 0) > (this.#childEnds[path - 1] ?? 0);
+    const { ends } = this.#childLists;
+    return (ends[path] ?? 0) > (ends[path - 1] ?? 0);
   }
 
   /** What is in a folder, sorted by the bytes of the names. A link can hold something too: see `stackLayers`. */
@@ -76,7 +79,12 @@ export class FileTree {
 
   /** The same in no order that means anything, without a copy. */
   unsortedChildrenOf(path: number): Int32Array {
-    return this.#children.subarray(this.#childEnds[path - 1] ?? 0, this.#childEnds[path] ?? 0);
+    const { children, ends } = this.#childLists;
+    return children.subarray(ends[path - 1] ?? 0, ends[path] ?? 0);
+  }
+
+  get #childLists(): ChildLists {
+    return (this.#lists ??= childLists(this.stack.paths, this.pathsIn));
   }
 
   /** Where the entry that shows at a path lies; null for a folder that no entry names, and for what is not there. */
@@ -134,16 +142,19 @@ function addOwn(
   });
 }
 
-function childLists(
-  paths: PathTable,
-  pathsIn: Uint32Array,
-  counts: Uint32Array,
-): [Int32Array<ArrayBuffer>, Uint32Array<ArrayBuffer>] {
+function childLists(paths: PathTable, pathsIn: Uint32Array): ChildLists {
   const ends = new Uint32Array(paths.count);
+  for (let path = 1; path < paths.count; path++) {
+    if ((pathsIn[path] ?? 0) === 0) continue;
+    const parent = paths.parent(path);
+    ends[parent] = (ends[parent] ?? 0) + 1;
+  }
+  // From how many there are to where they start.
   let total = 0;
   for (let path = 0; path < paths.count; path++) {
+    const count = ends[path] ?? 0;
     ends[path] = total;
-    total += counts[path] ?? 0;
+    total += count;
   }
   const children = new Int32Array(total);
   for (let path = 1; path < paths.count; path++) {
@@ -153,5 +164,5 @@ function childLists(
     children[at] = path;
     ends[parent] = at + 1;
   }
-  return [children, ends];
+  return { children, ends };
 }

@@ -22,7 +22,7 @@ export interface ExploredLayer {
 
 /**
  * Everything about the insides of one image that follows from its layers' entries, made when it is first asked for. The
- * stack stays; of trees and changes the last one asked for is kept, since a million paths take 40 MB each.
+ * stack stays; of trees and changes the last one asked for is kept, since a million paths take some 20 MB each.
  */
 export class ImageExplorer {
   readonly image: DumpImage;
