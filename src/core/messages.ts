@@ -10,7 +10,7 @@ import { layoutWords } from './messages/layout-words.ts';
 
 export { errorText } from './messages/error-texts.ts';
 export { formatCount, formatSize, plural, shortDigest } from './messages/format-size.ts';
-export { inputKindText } from './messages/input-kind-texts.ts';
+export { cutArchiveText, inputKindText } from './messages/input-kind-texts.ts';
 export { verdictScopeText, verdictText } from './messages/verdict-texts.ts';
 
 // A code without words, or words without a code, does not compile.

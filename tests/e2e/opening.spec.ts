@@ -1,4 +1,4 @@
-import { mkdtempSync, mkdirSync, writeFileSync, cpSync } from 'node:fs';
+import { mkdtempSync, mkdirSync, readFileSync, writeFileSync, cpSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -98,6 +98,27 @@ test('a folder without an image says what was found and what was looked for', as
   await app.openFolder(top);
   await app.expectVerdict('unreadable');
   await expect(app.page.getByRole('alert').first()).toContainText('index.json');
+});
+
+test('a folder that only has names of ours is no dump, and nothing in it tallies', async ({ app }) => {
+  const top = folder();
+  writeFileSync(join(top, 'manifest.json'), '{"manifest_version":3,"name":"an extension"}');
+  writeFileSync(join(top, 'page.html'), '<p>hello</p>');
+  await app.start();
+  await app.openFolder(top);
+  await expect(app.status).toHaveAttribute('data-state', 'failed');
+  await app.expectVerdict('unreadable');
+  await expect(app.page.getByRole('alert').first()).toContainText('This folder holds no image');
+});
+
+test('an archive that breaks off before its lists is said to do that', async ({ app }) => {
+  const whole = readFileSync(asArchive('docker26-classic-kitchen.tar'));
+  await app.start();
+  await app.openArchive(lone('half.tar', whole.subarray(0, whole.length / 2)));
+  await app.expectVerdict('unreadable');
+  const alert = app.page.getByRole('alert').first();
+  await expect(alert).toContainText('breaks off before it says what it holds');
+  await expect(alert).not.toContainText('holds no image');
 });
 
 test('another dump while one is being read: the first is left cleanly', async ({ app }) => {

@@ -1,4 +1,4 @@
-import { formatCount, shortDigest, shorten } from './format-size.ts';
+import { formatCount, shortDigest, shortDigests, shorten } from './format-size.ts';
 import type { WordsFor } from './finding-words.ts';
 
 type Codes =
@@ -31,8 +31,12 @@ const sourceFields: Readonly<Record<string, string>> = {
   size: 'its size is another',
   mediaType: 'its media type is another',
 };
-const idText = (id: string | null): string =>
-  id === null ? 'nothing' : id.length > 16 && !id.includes(':') ? `${id.slice(0, 12)}…` : shortDigest(id);
+const idText = (id: string): string => (id.length > 16 && !id.includes(':') ? `${id.slice(0, 12)}…` : shortDigest(id));
+/** Two that are told apart. */
+const idTexts = (a: string | null, b: string | null): readonly [string, string] => {
+  if (a !== null && b !== null) return shortDigests(a, b);
+  return [a === null ? 'nothing' : idText(a), b === null ? 'nothing' : idText(b)];
+};
 
 /** Files that only Docker, or only skopeo, reads. */
 export const dockerWords: WordsFor<Codes> = {
@@ -92,7 +96,8 @@ export const dockerWords: WordsFor<Codes> = {
     text: ({ name, want, have }) => {
       if (want === null && have === null)
         return `repositories is not a list of names, tags and IDs at ${name === '' ? 'its top' : shorten(name)}.`;
-      return `repositories says ${idText(have)} for ${shorten(name)}, manifest.json says ${idText(want)}.`;
+      const [here, there] = idTexts(have, want);
+      return `repositories says ${here} for ${shorten(name)}, manifest.json says ${there}.`;
     },
     fix: null,
     engines: 'Nobody reads repositories while there is a manifest.json.',
@@ -112,7 +117,10 @@ export const dockerWords: WordsFor<Codes> = {
         return `${what} is named in ${docker === null ? 'index.json' : 'manifest.json'} only: engines will load different names from this dump.`;
       if (detail === 'layers')
         return `${what} has other layers in manifest.json than in index.json: engines will load different images from this dump.`;
-      return `${what} is ${docker === null ? 'one image' : shortDigest(docker)} in manifest.json, but ${oci === null ? 'no image' : shortDigest(oci)} in index.json: engines will load different images from this dump.`;
+      const both = docker !== null && oci !== null ? shortDigests(docker, oci) : null;
+      const inDocker = both?.[0] ?? (docker === null ? 'one image' : shortDigest(docker));
+      const inOci = both?.[1] ?? (oci === null ? 'no image' : shortDigest(oci));
+      return `${what} is ${inDocker} in manifest.json, but ${inOci} in index.json: engines will load different images from this dump.`;
     },
     fix: 'Remove the wrong one of the two files, or export the image again.',
     engines:

@@ -26,5 +26,16 @@ export function shortDigest(digest: string): string {
   return digest.length - colon > 16 ? `${digest.slice(0, colon + 13)}…` : digest;
 }
 
+/** Two digests that are told apart in a sentence: with as many digits as that takes. */
+export function shortDigests(a: string, b: string): readonly [string, string] {
+  let same = 0;
+  while (same < a.length && a[same] === b[same]) same++;
+  const short = (digest: string): string => {
+    const shown = Math.max(digest.indexOf(':') + 13, same + 1);
+    return digest.length > shown + 3 ? `${digest.slice(0, shown)}…` : digest;
+  };
+  return a === b ? [shortDigest(a), shortDigest(b)] : [short(a), short(b)];
+}
+
 /** A long foreign text in a sentence. */
 export const shorten = (text: string, most = 80): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text);

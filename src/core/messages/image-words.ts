@@ -1,4 +1,4 @@
-import { plural, shortDigest, shorten } from './format-size.ts';
+import { plural, shortDigest, shortDigests, shorten } from './format-size.ts';
 import type { WordsFor } from './finding-words.ts';
 
 type Codes =
@@ -57,8 +57,10 @@ export const imageWords: WordsFor<Codes> = {
   },
   'attestation-subject-mismatch': {
     title: 'An attestation speaks of another image',
-    text: ({ want, have }) =>
-      `The statement speaks of ${shortDigest(have)}, the index says it is about ${shortDigest(want)}.`,
+    text: ({ want, have }) => {
+      const [stated, listed] = shortDigests(have, want);
+      return `The statement speaks of ${stated}, the index says it is about ${listed}.`;
+    },
     fix: 'Do not rely on the statement.',
     engines: 'No engine looks.',
   },
@@ -95,7 +97,10 @@ export const imageWords: WordsFor<Codes> = {
   },
   'diff-id-mismatch': {
     title: ({ index }) => `Layer ${index} does not hold what the configuration says`,
-    text: ({ index, want, have }) => `Layer ${index} unpacks to ${shortDigest(have)}, not to ${shortDigest(want)}.`,
+    text: ({ index, want, have }) => {
+      const [unpacked, announced] = shortDigests(have, want);
+      return `Layer ${index} unpacks to ${unpacked}, not to ${announced}.`;
+    },
     fix: 'Restore the layer from where the dump came from.',
     engines:
       'containerd, podman, umoci and crane validate refuse, and Docker does unless it already has these layers, when it never reads the file; skopeo to a folder never looks.',

@@ -77,6 +77,13 @@ const texts: { readonly [K in InputKind]: InputKindText } = {
   },
 };
 
+/** An archive that ends too early, and in which nothing was found for that reason. */
+export const cutArchiveText: InputKindText = {
+  title: 'This archive breaks off before it says what it holds',
+  advice:
+    'Most tools write index.json and manifest.json last, so they are what is missing first. Copy or download it again, and compare the sizes.',
+};
+
 /** What a kind of input is, as a short sentence, and what to do. */
 export const inputKindText = (kind: InputKind): InputKindText => texts[kind];
 

@@ -66,8 +66,9 @@ export function* readTar(
       state.isTar = have < TAR_BLOCK ? startsTar(block) : ends || hasTarMagic(block) || isTarHeader(block);
     if (!state.isTar) throw new DumpError({ code: 'tar-header-invalid', data: { offset: 0, reason: 'no tar header' } });
     if (have < TAR_BLOCK) {
-      // A lone record describes an entry that never came. Left-over zeros are a cut end mark: nothing is lost with it.
-      if (!isZeroBlock(block) || records.any) throw truncated(state, offset + have);
+      // A lone record describes an entry that never came. A piece of an end mark holds nothing, but Go's reader, so every
+      // engine, refuses the tar for it, while it does without the whole mark.
+      if (have > 0 || records.any) throw truncated(state, offset + have);
       return;
     }
     if (ends) return yield* readEnd(state, offset + TAR_BLOCK, options.toEnd);
@@ -240,10 +241,12 @@ function* readEnd(state: TarState, start: number, toEnd: boolean): Generator<Tar
   let firstJunk = -1;
   while (toEnd || state.endBlocks < 2) {
     const { bytes: block, have } = yield { kind: 'read', bytes: TAR_BLOCK };
+    // As in `readTar`: a piece of the second block.
+    if (state.endBlocks < 2 && have > 0 && have < TAR_BLOCK) throw truncated(state, offset + have);
     const last = block.findLastIndex((byte) => byte !== 0);
     if (last < 0) {
       if (have === TAR_BLOCK && !markEnded) state.endBlocks += 1;
-    } else if (state.endBlocks < 2 && have === TAR_BLOCK) {
+    } else if (state.endBlocks < 2) {
       // GNU tar warns of a lone zero block and stops; Go's reader, so every engine, refuses the tar.
       throw new DumpError({
         code: 'tar-header-invalid',

@@ -18,7 +18,11 @@ export const announcedKinds = defineRule({
     for (const site of descriptorSites(dump)) {
       const target = targetPath(dump, site);
       const info = site.mediaType === null ? null : mediaTypeInfo(site.mediaType);
-      if (target === null || !info || site.mediaType === null || !dump.has(target)) continue;
+      if (target === null || site.mediaType === null || !dump.has(target)) continue;
+      if (!info) {
+        if (site.list === 'manifests') yield* judgeUnknown(dump, target, site.mediaType);
+        continue;
+      }
       const key = `${target} ${site.mediaType}`;
       if (told.has(key)) continue;
       told.add(key);
@@ -64,6 +68,15 @@ function* judgeDocument(dump: CheckedDump, path: string, said: string, info: Med
   } else if (ownInfo.family !== info.family) {
     yield { code: 'media-type-flavour', severity: 'warning', path, args: { path, said, found: own } };
   }
+}
+
+/** A type that nobody knows is no fault, unless the document itself says that it is an image: tools go by the reference. */
+function* judgeUnknown(dump: CheckedDump, path: string, said: string): Generator<KindFinding> {
+  const document = dump.documentOf(path);
+  const own = stringOf(member(document?.root, 'mediaType'));
+  const found = own === null ? undefined : mediaTypeInfo(own)?.kind;
+  if (document && (found === 'manifest' || found === 'index') && kindOfDocument(document) === found)
+    yield { code: 'media-type-mismatch', severity: 'error', path, args: { path, said, found } };
 }
 
 /** @returns how the layer is really packed, null when that fits or is not known */

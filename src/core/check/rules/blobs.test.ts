@@ -42,6 +42,8 @@ const cases: readonly (readonly [code: string, positive: Files, negative: Files]
   ['media-type-syntax', layer((l) => (l['mediaType'] = 'layer')), layer((l) => (l['mediaType'] = 'a/layer'))],
   ['media-type-unknown', layer((l) => (l['mediaType'] = 'a/layer')), layoutOf()],
   ['media-type-mismatch', entry((e) => (e['mediaType'] = 'application/vnd.oci.image.index.v1+json')), layoutOf()],
+  // The manifest calls itself one.
+  ['media-type-mismatch', entry((e) => (e['mediaType'] = 'text/plain')), layer((l) => (l['mediaType'] = 'text/plain'))],
   [
     'media-type-flavour',
     entry((e) => (e['mediaType'] = 'application/vnd.docker.distribution.manifest.v2+json')),

@@ -20,6 +20,10 @@ test('a sound layout has one note: Docker cannot load it', async () => {
 /** Code, a dump that has it, and nearly the same dump that has not. */
 const cases: readonly (readonly [code: string, positive: Files, negative: Files])[] = [
   ['nothing-recognised', { 'readme.txt': 'x' }, { 'index.json': '{"manifests":[]}' }],
+  // Names of ours on files of another trade, as in the folder of a browser extension.
+  ['nothing-recognised', { 'manifest.json': '{"manifest_version":3}', 'page.html': 'x' }, hybridOf()],
+  ['nothing-recognised', { 'index.json': '{"name":"x"}' }, { 'oci-layout': '{"imageLayoutVersion":"1.0.0"}' }],
+  ['nothing-recognised', { repositories: 'x' }, { 'manifest.json': '[]' }],
   ['wrapped-folder', prefixed(layoutOf(), 'deep/'), layoutOf()],
   ['layout-marker-missing', without(layoutOf(), 'oci-layout'), layoutOf()],
   ['layout-marker-invalid', marker('{"imageLayoutVersion":1}'), marker('{"imageLayoutVersion":"1.0.0","x":1}')],

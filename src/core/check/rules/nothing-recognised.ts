@@ -14,7 +14,7 @@ export const nothingRecognised = defineRule({
       const kind = container === 'tar+gzip' ? 'gzip' : 'zstd';
       yield { code: 'archive-compressed', severity: 'note', path: null, args: { kind } };
     }
-    const hasMarker = model.files.some(({ path }) => ENTRY_FILES.has(path));
+    const hasMarker = model.files.some(({ path, role }) => ENTRY_FILES.has(path) && role !== 'foreign');
     if (NO_IMAGE.has(dialect) && !hasMarker) {
       const found = dialect === 'unknown' ? inputKind : dialect;
       yield { code: 'nothing-recognised', severity: 'error', path: null, args: { found } };
@@ -23,5 +23,8 @@ export const nothingRecognised = defineRule({
 });
 
 const NO_IMAGE: ReadonlySet<string> = new Set(['unknown', 'rootfs', 'sif', 'blobs-only']);
-/** With one of these there is something to judge, however broken: other rules say what is wrong with it. */
+/**
+ * With one of these there is something to judge, however broken: other rules say what is wrong with it. Not with one that is
+ * of another trade, as the `manifest.json` of a web page is.
+ */
 const ENTRY_FILES: ReadonlySet<string> = new Set(['index.json', 'manifest.json', 'repositories', 'oci-layout']);
