@@ -103,6 +103,7 @@ export interface FindingArgs {
   'entry-overlay-whiteout': { index: number; path: string };
   'hardlink-target-missing': { index: number; path: string; target: string };
   'hardlink-target-escapes': { index: number; path: string; target: string };
+  'parent-not-directory': { index: number; path: string; parent: string };
   'whiteout-invalid': { index: number; path: string; dir: string };
   'whiteout-after-entry': { index: number; path: string };
 

@@ -7,6 +7,8 @@ import { FirstEntries } from './first-entries.ts';
 export interface LayerFacts {
   /** Cleaned path → the first entry with it. Empty for the root itself. */
   readonly first: Pick<FirstEntries, 'get'>;
+  /** Folders by cleaned path, the root left out → the first entry in each that is no deletion mark. */
+  readonly folders: ReadonlyMap<string, number>;
   /** Paths that a whiteout of this layer hides below it → the entry of the whiteout. */
   readonly hidden: ReadonlyMap<string, number>;
   /** Folders whose lower content is hidden. */
@@ -51,6 +53,7 @@ const DOT = 0x2e;
 
 function gather(entries: LayerEntries): LayerFacts {
   const first = new FirstEntries(entries);
+  const folders = new Map<string, number>();
   const hidden = new Map<string, number>();
   const opaque = new Set<string>();
   const lists = {
@@ -64,6 +67,14 @@ function gather(entries: LayerEntries): LayerFacts {
   const { names, nameEnds } = entries;
   const clean = new CleanName();
   let from = 0;
+  let known: { readonly bytes: Uint8Array; readonly start: number; readonly end: number } | null = null;
+  const enter = (bytes: Uint8Array, start: number, end: number, i: number): void => {
+    // Neighbours mostly are in one folder, and no text is made for each.
+    if (known !== null && isSamePart(known, bytes, start, end)) return;
+    known = { bytes, start, end };
+    const folder = toBinary(bytes.subarray(start, end));
+    if (!folders.has(folder)) folders.set(folder, i);
+  };
   for (let i = 0; i < entries.count; i += 1) {
     const to = nameEnds[i] ?? from;
     clean.become(names, from, to);
@@ -77,18 +88,31 @@ function gather(entries: LayerEntries): LayerFacts {
     const { bytes, start, end } = clean;
     let last = end;
     while (last > start && bytes[last - 1] !== SLASH) last--;
-    if (last === end || bytes[last] !== DOT) continue;
-    const path = bytes.subarray(start, end);
-    const slash = last - start - 1;
-    const base = toBinary(path.subarray(slash + 1));
-    if (!base.startsWith(WHITEOUT)) continue;
-    const dir = toBinary(path.subarray(0, Math.max(0, slash)));
+    if (last === end) continue; // the root itself
+    const base = bytes[last] === DOT ? toBinary(bytes.subarray(last, end)) : '';
+    if (!base.startsWith(WHITEOUT)) {
+      if (last > start) enter(bytes, start, last - 1, i);
+      continue;
+    }
+    const dir = last > start ? toBinary(bytes.subarray(start, last - 1)) : '';
     const target = base.slice(WHITEOUT.length);
     if (target === '' || target === '.' || target === '..') lists.namelessWhiteouts.push(i);
     else if (target === '.wh..opq') opaque.add(dir);
     else if (!target.startsWith(WHITEOUT)) hidden.set(dir === '' ? target : `${dir}/${target}`, i);
   }
-  return { first, hidden, opaque, ...lists };
+  return { first, folders, hidden, opaque, ...lists };
+}
+
+function isSamePart(
+  part: { readonly bytes: Uint8Array; readonly start: number; readonly end: number },
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+): boolean {
+  if (part.end - part.start !== end - start) return false;
+  // From the end: folders differ in their last parts.
+  for (let i = end - 1, at = part.end - 1; i >= start; i--, at--) if (bytes[i] !== part.bytes[at]) return false;
+  return true;
 }
 
 function isAscii(bytes: Uint8Array, from: number, to: number): boolean {

@@ -18,6 +18,7 @@ import { jsonSyntax } from './rules/json-syntax.ts';
 import { jsonTypes } from './rules/json-types.ts';
 import { layerEntries } from './rules/layer-entries.ts';
 import { hardlinks } from './rules/layer-links.ts';
+import { parents } from './rules/layer-parents.ts';
 import { layerSources } from './rules/layer-sources.ts';
 import { encryptedLayers, layerStreams } from './rules/layer-streams.ts';
 import { whiteouts } from './rules/layer-whiteouts.ts';
@@ -68,6 +69,7 @@ export const RULES: readonly Rule[] = [
   encryptedLayers,
   layerEntries,
   hardlinks,
+  parents,
   whiteouts,
   dockerManifest,
   dockerFiles,

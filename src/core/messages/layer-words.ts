@@ -16,6 +16,7 @@ type Codes =
   | 'entry-overlay-whiteout'
   | 'hardlink-target-missing'
   | 'hardlink-target-escapes'
+  | 'parent-not-directory'
   | 'whiteout-invalid'
   | 'whiteout-after-entry';
 
@@ -124,6 +125,12 @@ export const layerWords: WordsFor<Codes> = {
       `${path} in layer ${index} links to ${target}, which is a folder or lies outside.`,
     fix: 'Do not unpack it.',
     engines: 'Docker and podman refuse it; containerd keeps it below the root.',
+  },
+  'parent-not-directory': {
+    title: 'A file stands where a folder should be',
+    text: ({ index, path, parent }) => `${path} in layer ${index} lies in ${parent}, which is no folder.`,
+    fix: 'Build the image again.',
+    engines: 'containerd, Docker, podman and umoci refuse it when they unpack: not a directory.',
   },
   'whiteout-invalid': {
     title: 'A deletion mark has no name',

@@ -122,6 +122,7 @@ const codes: Record<FindingKind, readonly FindingCode[]> = {
     'entry-overlay-whiteout',
     'hardlink-target-missing',
     'hardlink-target-escapes',
+    'parent-not-directory',
     'whiteout-invalid',
     'whiteout-after-entry',
   ],

@@ -6,10 +6,8 @@ import { cleanEntryPath } from '../clean-entry-path.ts';
 import { defineRule } from '../define-rule.ts';
 import { readLayers, type ReadLayer } from '../image-layers.ts';
 import { layerFacts } from '../layer-facts.ts';
+import { ancestorsOf, DEEPEST_PATH, isBehindSymlink, isHiddenBy, layerAbove } from '../layers-below.ts';
 import { shownPath } from './layer-entries.ts';
-
-/** Names longer than any file system takes are not looked up part by part. */
-const DEEPEST_PATH = 256;
 
 /** A hard link names a file that is already there: earlier in its layer, or below it. */
 export const hardlinks = defineRule({
@@ -58,45 +56,5 @@ function stateOf(dump: CheckedDump, { image, index, reading }: ReadLayer, link: 
   return 'missing';
 }
 
-/** The layer next above `below`: its whiteouts decide what of the lower ones is still seen. The link's own layer is not asked twice. */
-function layerAbove(
-  dump: CheckedDump,
-  layers: ReadLayer['image']['layers'],
-  below: number,
-  index: number,
-  own: LayerEntries,
-): LayerEntries | null {
-  if (below + 1 === index - 1) return own;
-  const layer = layers[below + 1];
-  return layer ? (dump.readingOf(layer.path)?.entries ?? null) : null;
-}
-
-/** Whiteouts, opaque folders, and files in the place of a folder hide what lies below. */
-function isHiddenBy(entries: LayerEntries, target: string, ancestors: readonly string[]): boolean {
-  const { hidden, opaque, first } = layerFacts(entries);
-  if (hidden.has(target)) return true;
-  return ancestors.some((path) => {
-    if (hidden.has(path) || opaque.has(path)) return true;
-    const place = path === '' ? undefined : first.get(path);
-    return place !== undefined && entryType(entries, place) !== 'dir';
-  });
-}
-
 const kindState = (entries: LayerEntries, place: number): TargetState =>
   entryType(entries, place) === 'dir' ? 'escapes' : 'there';
-
-/** A path that runs through a symlink names something else, which engines find and this rule does not look for. */
-const isBehindSymlink = (entries: LayerEntries, ancestors: readonly string[]): boolean =>
-  ancestors.some((path) => {
-    const place = layerFacts(entries).first.get(path);
-    return place !== undefined && entryType(entries, place) === 'symlink';
-  });
-
-/** Every folder above a path, the root (empty) included. */
-function ancestorsOf(path: string): string[] {
-  const ancestors = [''];
-  for (let at = path.indexOf('/'); at !== -1 && ancestors.length <= DEEPEST_PATH; at = path.indexOf('/', at + 1)) {
-    ancestors.push(path.slice(0, at));
-  }
-  return ancestors;
-}

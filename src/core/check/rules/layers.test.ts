@@ -77,6 +77,27 @@ const cases: readonly (readonly [code: string, positive: Files, negative: Files]
     entries({ name: 'd/', flag: '5' }, link('b', 'd')),
     entries({ name: 'd' }, link('b', 'd')),
   ],
+  ['parent-not-directory', entries({ name: 'z' }, { name: 'z/a/b' }), entries({ name: 'z/a' }, { name: 'z' })],
+  [
+    'parent-not-directory',
+    image(tarOf({ name: 'z' }), tarOf({ name: 'c' }), tarOf({ name: 'z/a' })),
+    image(tarOf({ name: 'z' }), tarOf({ name: '.wh.z' }), tarOf({ name: 'z/a' })),
+  ],
+  [
+    'parent-not-directory',
+    image(tarOf({ name: 'd/z' }), tarOf({ name: 'd/z/a/b' })),
+    image(tarOf({ name: 'd/z' }), tarOf({ name: 'd/z/', flag: '5' }, { name: 'd/z/a/b' })),
+  ],
+  [
+    'parent-not-directory',
+    image(tarOf({ name: 'z' }), tarOf({ name: './/z/./a' })),
+    image(tarOf({ name: 'y' }, { name: 'z', flag: '2', target: 'y' }), tarOf({ name: 'z/a' })),
+  ],
+  [
+    'parent-not-directory',
+    image(tarOf({ name: 'z' }), tarOf({ name: 'z/a' })),
+    image(tarOf({ name: 'z' }), tarOf({ name: 'z/.wh.a' })),
+  ],
   ['whiteout-invalid', entries({ name: 'd/.wh.' }), entries({ name: 'd/.wh.x' })],
   ['whiteout-invalid', entries({ name: 'd/.wh...' }), entries({ name: 'd/.wh....' })],
   [
