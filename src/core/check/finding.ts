@@ -104,6 +104,7 @@ export interface FindingArgs {
   'hardlink-target-missing': { index: number; path: string; target: string };
   'hardlink-target-escapes': { index: number; path: string; target: string };
   'parent-not-directory': { index: number; path: string; parent: string };
+  'secret-deleted-later': { path: string; index: number };
   'whiteout-invalid': { index: number; path: string; dir: string };
   'whiteout-after-entry': { index: number; path: string };
 

@@ -19,6 +19,7 @@ import { jsonTypes } from './rules/json-types.ts';
 import { layerEntries } from './rules/layer-entries.ts';
 import { hardlinks } from './rules/layer-links.ts';
 import { parents } from './rules/layer-parents.ts';
+import { deletedSecrets } from './rules/layer-secrets.ts';
 import { layerSources } from './rules/layer-sources.ts';
 import { encryptedLayers, layerStreams } from './rules/layer-streams.ts';
 import { whiteouts } from './rules/layer-whiteouts.ts';
@@ -70,6 +71,7 @@ export const RULES: readonly Rule[] = [
   layerEntries,
   hardlinks,
   parents,
+  deletedSecrets,
   whiteouts,
   dockerManifest,
   dockerFiles,

@@ -17,6 +17,7 @@ type Codes =
   | 'hardlink-target-missing'
   | 'hardlink-target-escapes'
   | 'parent-not-directory'
+  | 'secret-deleted-later'
   | 'whiteout-invalid'
   | 'whiteout-after-entry';
 
@@ -131,6 +132,13 @@ export const layerWords: WordsFor<Codes> = {
     text: ({ index, path, parent }) => `${path} in layer ${index} lies in ${parent}, which is no folder.`,
     fix: 'Build the image again.',
     engines: 'containerd, Docker, podman and umoci refuse it when they unpack: not a directory.',
+  },
+  'secret-deleted-later': {
+    title: 'A deleted secret is still in the image',
+    text: ({ path, index }) =>
+      `${path} looks like a key or password. A later layer deletes it, but layer ${index} still has it.`,
+    fix: 'Change the secret, and build without it: with a build secret, or in an earlier stage.',
+    engines: 'No engine looks. Everyone who has the image can read it.',
   },
   'whiteout-invalid': {
     title: 'A deletion mark has no name',

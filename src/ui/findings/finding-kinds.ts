@@ -123,6 +123,7 @@ const codes: Record<FindingKind, readonly FindingCode[]> = {
     'hardlink-target-missing',
     'hardlink-target-escapes',
     'parent-not-directory',
+    'secret-deleted-later',
     'whiteout-invalid',
     'whiteout-after-entry',
   ],

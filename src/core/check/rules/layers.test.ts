@@ -98,6 +98,21 @@ const cases: readonly (readonly [code: string, positive: Files, negative: Files]
     image(tarOf({ name: 'z' }), tarOf({ name: 'z/a' })),
     image(tarOf({ name: 'z' }), tarOf({ name: 'z/.wh.a' })),
   ],
+  [
+    'secret-deleted-later',
+    image(tarOf({ name: 'root/.ssh/id_rsa', content: 'x' }), tarOf({ name: 'root/.ssh/.wh.id_rsa' })),
+    image(tarOf({ name: 'root/.ssh/id_rsa', content: 'x' }), tarOf({ name: 'root/.ssh/.wh.known_hosts' })),
+  ],
+  [
+    'secret-deleted-later',
+    image(tarOf({ name: './root/.ssh/id_rsa', content: 'x' }), tarOf({ name: 'a' }), tarOf({ name: 'root/.wh..ssh' })),
+    image(tarOf({ name: 'root/.ssh/id_rsa.pub', content: 'x' }), tarOf({ name: 'root/.wh..ssh' })),
+  ],
+  [
+    'secret-deleted-later',
+    image(tarOf({ name: 'app/.env', content: 'A=1' }), tarOf({ name: 'app/.wh..wh..opq' })),
+    image(tarOf({ name: 'app/.env' }), tarOf({ name: 'app/.wh..wh..opq' })),
+  ],
   ['whiteout-invalid', entries({ name: 'd/.wh.' }), entries({ name: 'd/.wh.x' })],
   ['whiteout-invalid', entries({ name: 'd/.wh...' }), entries({ name: 'd/.wh....' })],
   [
