@@ -22,9 +22,17 @@ function fakeDump(steps: readonly Step[] | null, read: { layers: number }) {
     const made = steps.filter(({ empty }) => empty !== true);
     return {
       header: ['# a header'],
-      parts: dockerfileParts(['# a header'], linesOf(steps)),
-      steps: steps.map(({ by = null }) => ({
+      parts: dockerfileParts(
+        ['# a header'],
+        linesOf(
+          steps,
+          {},
+          made.map(() => null),
+        ),
+      ),
+      steps: steps.map(({ by = null, empty = false }) => ({
         ...{ createdBy: by, created: null, comment: null, author: null, layer: null, producer: null },
+        ...{ emptyLayer: empty, secrets: [] },
       })),
       layers: made.map((_, i): StoryLayer => ({
         ...{ path: '', digest: null, diffId: null, storedBytes: 1, contentBytes: 1, files: 1, deletions: 0 },

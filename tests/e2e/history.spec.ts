@@ -1,4 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { asFolder } from '../support/corpus-forms.ts';
 import { expectNoViolations } from './axe.ts';
@@ -88,6 +90,30 @@ test('raw history and config', async ({ app, page }) => {
   await expect(environment).toContainText('not-a-real-token');
   await page.goBack();
   await expect(page.getByRole('table')).toBeVisible();
+});
+
+test('a secret of several words is covered whole in the history as it is', async ({ app, page }) => {
+  const folder = join(await mkdtemp(join(tmpdir(), 'tallyman-history-')), 'dump');
+  await cp(asFolder(KITCHEN), folder, { recursive: true });
+  const blobs = join(folder, 'blobs', 'sha256');
+  for (const name of await readdir(blobs)) {
+    const text = await readFile(join(blobs, name), 'latin1');
+    // Builders leave the quotes out.
+    await writeFile(join(blobs, name), text.replaceAll('not-a-real-token', 'not a real token'), 'latin1');
+  }
+  await app.start();
+  await app.openFolder(folder);
+  await app.verdict();
+  await page.goto('#/history');
+  await steps(page)
+    .getByRole('option', { name: /API_TOKEN/ })
+    .click();
+  await expect(panel(page).locator('pre')).toHaveText(/"created_by":.*API_TOKEN=covered$/);
+  await page.getByRole('button', { name: 'Raw history' }).click();
+  await expect(page.getByRole('table')).toContainText('API_TOKEN=covered');
+  await expect(page.getByRole('table')).not.toContainText('real token');
+  await page.getByRole('button', { name: 'Show secrets' }).click();
+  await expect(page.getByRole('table')).toContainText('API_TOKEN=not a real token');
 });
 
 test('several images: each has a story of its own; an artifact has none', async ({ app, page }) => {

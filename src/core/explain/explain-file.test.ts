@@ -109,12 +109,15 @@ describe('words', () => {
     expect(createdInWords('yesterday')).toContain('no date that tools can read');
   });
   test('spans', () =>
-    expect([3e10, 12e10, 5e8, 0, 1.5e9].map(nanosecondsInWords)).toEqual([
+    expect([3e10, 12e10, 5e8, 0, 1.5e9, 5e5, 1e6, 1].map(nanosecondsInWords)).toEqual([
       '30 seconds',
       '2 minutes',
       '500 milliseconds',
       '0 seconds',
       '1.5 seconds',
+      '0.5 milliseconds',
+      '1 millisecond',
+      '1 nanosecond',
     ]));
   test('foreign text stays one short line and cannot turn the sentence around', () => {
     expect(quoted('a\n  b')).toBe('a b');

@@ -68,7 +68,8 @@ export function createdInWords(text: string): string {
 /** A span in nanoseconds, as Docker stores it: "30 seconds". */
 export function nanosecondsInWords(value: number): string {
   const seconds = value / 1e9;
-  if (seconds !== 0 && seconds < 1) return `${grouped(Math.round(value / 1e6))} milliseconds`;
+  if (value > 0 && value < 1000) return counted(value, 'nanosecond');
+  if (seconds !== 0 && seconds < 1) return counted(Math.round(value / 1000) / 1000, 'millisecond');
   if (seconds >= 60 && seconds % 60 === 0) return counted(seconds / 60, 'minute');
   return counted(Math.round(seconds * 1000) / 1000, 'second');
 }

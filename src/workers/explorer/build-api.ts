@@ -1,5 +1,6 @@
 import type { ConfigPage } from '../../core/explain/config-page.ts';
 import type { BaseBoundary } from '../../core/explain/dockerfile/base-boundary.ts';
+import type { SecretSpan } from '../../core/explain/config/secret-spans.ts';
 import type { DockerfilePart } from '../../core/explain/dockerfile/dockerfile-parts.ts';
 import type { ChangeState } from '../../core/rootfs/layer-changes.ts';
 import type { LayerState } from './tree-api.ts';
@@ -27,9 +28,13 @@ export interface HistoryStep {
   readonly created: string | null;
   readonly comment: string | null;
   readonly author: string | null;
+  /** It says that it made no layer. */
+  readonly emptyLayer: boolean;
+  /** Where secrets stand in `createdBy`, in order. */
+  readonly secrets: readonly SecretSpan[];
   /** Index of the layer it made; null when it made none, or when the config names no layer for it. */
   readonly layer: number | null;
-  /** In words: who wrote this step, by its traces; null without one. */
+  /** In words: who wrote this step, by its traces or `most likely`; null without one. */
   readonly producer: string | null;
 }
 

@@ -54,6 +54,11 @@ describe('the story of an image', () => {
     expect(instructions(story)[0]).toBe('FROM');
     expect(instructions(story).at(-1)).toBe('CMD');
     expect(story.parts.some(({ texts }) => texts.some((text) => /secret/.test(text)))).toBe(true);
+    const secrets = story.steps.flatMap(({ createdBy, secrets: spans }) =>
+      spans.map(({ start, end }) => createdBy?.slice(start, end)),
+    );
+    expect(secrets).toEqual(['not-a-real-token']);
+    expect(story.steps.filter(({ emptyLayer }) => !emptyLayer)).toHaveLength(count);
   });
 
   test('layers that were not read, are encrypted or absent: steps are told all the same', async () => {

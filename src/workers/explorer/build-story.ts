@@ -1,7 +1,8 @@
 import { secretSpans } from '../../core/explain/config/secret-spans.ts';
 import { dockerfileHeader, dockerfileParts } from '../../core/explain/dockerfile/dockerfile-parts.ts';
 import { findBaseBoundary } from '../../core/explain/dockerfile/base-boundary.ts';
-import { historyProducers, PRODUCER_NAMES } from '../../core/explain/dockerfile/history-producer.ts';
+import { historyMakers, makerWords } from '../../core/explain/dockerfile/history-producer.ts';
+import { historySecrets } from '../../core/explain/dockerfile/history-secrets.ts';
 import { reconstructDockerfile } from '../../core/explain/dockerfile/reconstruct-dockerfile.ts';
 import { summariseLayer, type LayerSummary } from '../../core/layer/summarise-layer.ts';
 import type { LayerEntries } from '../../core/layer/layer-entries.ts';
@@ -22,23 +23,27 @@ export function buildStory(session: ExplorerSession, image: number): BuildStory 
   if (!config) return null;
   const history = (config.history ?? []).slice(0, MOST_STEPS);
   const told: ConfigView = { ...config, history };
-  const producers = historyProducers(history);
+  const makers = historyMakers(history);
+  const producers = makers.map(({ producer }) => producer);
+  const secrets = historySecrets(told);
   const { layers } = session.explore(image);
   const contents = layers.map((layer) => (layer.state === 'read' ? summaryOf(layer.entries) : null));
   const base = baseInDump(session, image, told) ?? findBaseBoundary(told, producers, session.annotationsOf(image));
   const header = dockerfileHeader(config);
   const parts = dockerfileParts(header, reconstructDockerfile(told, contents, base));
+  const layerCount = Math.max(layers.length, config.diffIds.length);
   let layer = 0;
   return {
     header,
     parts,
     steps: history.map(({ createdBy, created, comment, author, emptyLayer }, i) => {
       const own = emptyLayer ? null : layer++;
-      const producer = producers[i] ?? null;
+      const maker = makers[i];
       return {
-        ...{ createdBy, created, comment, author },
-        layer: own !== null && own < layers.length ? own : null,
-        producer: producer && PRODUCER_NAMES[producer],
+        ...{ createdBy, created, comment, author, emptyLayer },
+        secrets: secrets[i] ?? [],
+        layer: own !== null && own < layerCount ? own : null,
+        producer: maker ? makerWords(maker) : null,
       };
     }),
     left: Math.max(0, (config.history?.length ?? 0) - history.length),

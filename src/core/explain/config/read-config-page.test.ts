@@ -59,6 +59,17 @@ describe('settings', () => {
     expect(fact(pageOf({ User: 'app' }), 'User')?.note).toMatch(/passwd/);
     expect(fact(pageOf({ User: '0' }), 'User')?.note).toMatch(/root/);
   });
+  test('what is set but no text is not taken for what is absent', () => {
+    const page = pageOf({ User: 1000, WorkingDir: [], StopSignal: 9 });
+    for (const name of ['User', 'Working folder', 'Stop signal']) {
+      expect(fact(page, name)).toMatchObject({ value: 'Cannot be read', isWords: true });
+      expect(fact(page, name)?.warning).toMatch(/is set, but is no text/);
+    }
+  });
+  test('entries without a name are not one variable', () => {
+    const env = facts(pageOf({ Env: ['=empty', '', '=C:=x', 'A=1', 'A'] }), 'Environment');
+    expect(env.map(({ warning }) => warning !== null)).toEqual([false, false, false, true, false]);
+  });
   test('environment: secrets are marked, the last of a name counts, PATH is told', () => {
     const env = facts(
       pageOf({ Env: ['PATH=/usr/bin:/opt/x', 'TOKEN=abc', 'A=1', 'A=2', 'EMPTY=', 'odd', 'P=.:/x'] }),

@@ -16,7 +16,7 @@ export function readConfigPage(config: ConfigView, annotations: ReadonlyMap<stri
   const { runs, notes } = readCommandLine(config);
   const { run } = config;
   const same = (fact: ConfigFact): ConfigFact => fact;
-  const lastOfName = new Map(run.env.map((entry, i) => [entry.replace(/=[^]*$/, ''), i]));
+  const lastOfName = new Map(run.env.map((entry, i) => [variableName(entry), i]));
   const groups: ConfigGroup[] = [
     groupOf({ title: 'How it starts and ends', empty: '' }, runFacts(config), same),
     groupOf(
@@ -46,7 +46,10 @@ export function readConfigPage(config: ConfigView, annotations: ReadonlyMap<stri
         empty: 'No variables are set. Engines add PATH, HOME and HOSTNAME.',
       },
       run.env.map((entry, i) => ({ entry, i })),
-      ({ entry, i }) => environmentFact(entry, lastOfName.get(entry.replace(/=[^]*$/, '')) === i),
+      ({ entry, i }) => {
+        const name = variableName(entry);
+        return environmentFact(entry, name === '' || lastOfName.get(name) === i);
+      },
     ),
     groupOf(
       {
@@ -90,6 +93,9 @@ export function readConfigPage(config: ConfigView, annotations: ReadonlyMap<stri
   if (config.wrong.length > 0) groups.push(wrongGroup(config.wrong));
   return { runs, runsNotes: notes, groups };
 }
+
+/** Empty for an entry without one, which is no variable. */
+const variableName = (entry: string): string => entry.replace(/=[^]*$/, '');
 
 function originFacts(config: ConfigView): ConfigFact[] {
   const { created, author, comment, dockerVersion } = config;

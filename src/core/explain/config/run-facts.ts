@@ -4,14 +4,18 @@ import { listed, nanosecondsInWords } from '../plain-words.ts';
 import { shellWords } from './command-line.ts';
 import { inWords, written } from './config-fact.ts';
 
+const NO_TEXT = 'It is set, but is no text, as the format asks for; engines may refuse the image.';
+
 /** How the program starts and ends: entry point, user, folder, signal. */
-export function runFacts({ run, os }: ConfigView): ConfigFact[] {
+export function runFacts({ run, os, wrong }: ConfigView): ConfigFact[] {
+  const textFact = (name: string, key: string, fact: ConfigFact): ConfigFact =>
+    wrong.includes(`/config/${key}`) ? inWords(name, 'Cannot be read', { warning: NO_TEXT }) : fact;
   const facts = [
     wordsFact('Entry point', run.entrypoint, 'None', 'The program. Without one, Cmd alone is what runs.'),
     wordsFact('Cmd', run.cmd, 'None', 'Arguments for the entry point, or the whole command where there is none.'),
-    userFact(run.user, os),
-    workingDirFact(run.workingDir, os),
-    signalFact(run.stopSignal),
+    textFact('User', 'User', userFact(run.user, os)),
+    textFact('Working folder', 'WorkingDir', workingDirFact(run.workingDir, os)),
+    textFact('Stop signal', 'StopSignal', signalFact(run.stopSignal)),
   ];
   if (run.shell && run.shell.length > 0) {
     const note =

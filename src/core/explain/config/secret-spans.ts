@@ -50,7 +50,7 @@ export function secretSpans(text: string): SecretSpan[] {
   for (const pattern of [ASSIGNMENT, FLAG]) {
     for (const match of looked.matchAll(pattern)) {
       const [whole, name = '', value = ''] = match;
-      if (isSecretName(name) && isValue(value)) add(match.index + whole.length - value.length, value.length);
+      if (isSecretValue(name, value)) add(match.index + whole.length - value.length, value.length);
     }
   }
   for (const pattern of SHAPES) for (const match of looked.matchAll(pattern)) add(match.index, match[0].length);
@@ -60,12 +60,12 @@ export function secretSpans(text: string): SecretSpan[] {
       add(match.index + match[0].lastIndexOf(value), value.length);
     }
   }
-  return merged(spans);
+  return mergedSpans(spans);
 }
 
 /** The value of a setting whose name is known. */
 export const isSecretSetting = (name: string, value: string): boolean =>
-  value !== '' && ((isSecretName(name) && isValue(value)) || secretSpans(value).length > 0);
+  value !== '' && (isSecretValue(name, value) || secretSpans(value).length > 0);
 
 /** A variable, a path or a switch in the place of a secret is none. */
 function isValue(value: string): boolean {
@@ -73,9 +73,13 @@ function isValue(value: string): boolean {
   return bare !== '' && !/^(?:\$[\w{(]|\/|\.{1,2}\/|<|true$|false$|none$|null$|changeit$)/i.test(bare);
 }
 
-function merged(spans: SecretSpan[]): SecretSpan[] {
+/** By its name it is a secret, and it is no path, variable or switch: all of it is to be covered. */
+export const isSecretValue = (name: string, value: string): boolean => isSecretName(name) && isValue(value);
+
+/** In order, those that overlap as one. */
+export function mergedSpans(spans: readonly SecretSpan[]): SecretSpan[] {
   const found: SecretSpan[] = [];
-  for (const span of spans.sort((a, b) => a.start - b.start)) {
+  for (const span of [...spans].sort((a, b) => a.start - b.start)) {
     const last = found.at(-1);
     if (last && span.start < last.end)
       found[found.length - 1] = { start: last.start, end: Math.max(last.end, span.end) };

@@ -1,5 +1,5 @@
 import type { ConfigView, HistoryEntry } from '../../oci/config.ts';
-import { historyProducers } from './history-producer.ts';
+import { historyProducers, isWindowsShell, PAUSE_MS, pauseMs } from './history-producer.ts';
 import type { Producer } from './history-producer.ts';
 
 /** Where the base image ends, as far as traces tell. */
@@ -13,7 +13,6 @@ export interface BaseBoundary {
 }
 
 const BASE_NAME = 'org.opencontainers.image.base.name';
-const HOUR_MS = 3_600_000;
 /** What counts as enough: one strong trace, or two weak ones. */
 const ENOUGH = 2;
 
@@ -71,13 +70,13 @@ function tracesAt(
       traces.push({ weight: 2, words: 'a root file system is added and its command set' });
     else traces.push({ weight: 1, words: 'the last step sets the command, as Dockerfiles end' });
   }
-  const pauseMs = Date.parse(next.created ?? '') - Date.parse(last.created ?? '');
-  if (pauseMs >= HOUR_MS) traces.push({ weight: 1, words: 'the steps are at least an hour older' });
+  if (pauseMs(last, next) >= PAUSE_MS) traces.push({ weight: 1, words: 'the steps are at least an hour older' });
   return traces;
 }
 
 function instructionOf({ createdBy }: HistoryEntry): string {
   const text = (createdBy ?? '').trim();
+  if (isWindowsShell(text) && !text.slice(0, 400).includes('#(nop)')) return 'RUN';
   return (/#\(nop\)\s+(\w+)/.exec(text.slice(0, 400))?.[1] ?? /^(\w+)/.exec(text)?.[1] ?? '').toUpperCase();
 }
 

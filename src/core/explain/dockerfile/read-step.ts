@@ -3,6 +3,8 @@ import { isSecretSetting, secretSpans } from '../config/secret-spans.ts';
 import { brokenPairs } from './break-lines.ts';
 import type { EscapeCharacter } from './escape-character.ts';
 import { jsonList, mapKeys, plainTexts, quotedTexts } from './go-lists.ts';
+import { declaredArgs } from './declared-args.ts';
+import { isWindowsShell } from './history-producer.ts';
 import { healthcheckText, printedHealthcheckText } from './healthcheck-text.ts';
 import { envMap, keyValueText, lineBreakLost, splitKeyValues } from './key-values.ts';
 import type { KeyValue } from './key-values.ts';
@@ -15,6 +17,8 @@ export interface StepState {
   shell: readonly string[];
   /** Build arguments declared so far, with their defaults; null for none. */
   readonly args: Map<string, string | null>;
+  /** Build arguments as they stand before commands of the whole history. @see pairTexts */
+  readonly pairTexts: ReadonlySet<string>;
   /** Instructions met so far, in capitals, the variables that ENV set, and the labels. */
   readonly seen: Set<string>;
   readonly env: Set<string>;
@@ -64,8 +68,8 @@ export function readStep(
   const line = (nop?.[2] ?? plain).trim();
   const match = /^([A-Za-z]+)(?:\s+([^]*))?$/.exec(line);
   const instruction = (match?.[1] ?? '').toUpperCase();
-  // The shell of Windows is named like an instruction.
-  const isInstruction = INSTRUCTIONS.has(instruction) && !line.startsWith('cmd /S /C ');
+  const isCommand = isWindowsShell(line) || line.startsWith(`${state.shell.join(' ')} `);
+  const isInstruction = INSTRUCTIONS.has(instruction) && !isCommand;
   if (!nop && !isInstruction) return runStep(line, state);
   if (!isInstruction) return null;
   const rest = match?.[2] ?? '';
@@ -197,21 +201,13 @@ function pairsText(
 const isAsKnown = ({ key, value }: KeyValue, known: ReadonlyMap<string, string>): boolean =>
   !known.has(key) || known.get(key) === value || value.includes('$');
 
-/** `A=1 B C=two words`: a word without `=` behind a value belongs to it. */
-function declaredArgs(rest: string): { key: string; value: string | null }[] {
-  const args: { key: string; value: string | null }[] = [];
-  for (const word of rest.split(/ +/).filter((part) => part !== '')) {
-    const equals = word.indexOf('=');
-    const last = args.at(-1);
-    if (equals > 0) args.push({ key: word.slice(0, equals), value: word.slice(equals + 1) });
-    else if (last && last.value !== null) last.value += ` ${word}`;
-    else args.push({ key: word, value: null });
-  }
-  return args;
-}
-
 function runStep(step: string, state: StepState): Step | null {
-  const { text, guess, args } = readRun(step, state.shell, state.args, state.escape);
+  const { text, guess, args } = readRun(
+    step,
+    state.shell,
+    { declared: state.args, others: state.pairTexts },
+    state.escape,
+  );
   if (text.trim() === 'RUN') return null;
   const newArgs = args.map(({ key }) => key).filter((key) => !state.args.has(key));
   for (const key of newArgs) state.args.set(key, null);

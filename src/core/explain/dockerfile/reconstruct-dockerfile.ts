@@ -3,10 +3,11 @@ import { counted, grouped } from '../plain-words.ts';
 import { secretSpans } from '../config/secret-spans.ts';
 import { findBaseBoundary } from './base-boundary.ts';
 import type { BaseBoundary } from './base-boundary.ts';
+import { pairTexts } from './build-arguments.ts';
 import { configLines } from './config-lines.ts';
 import type { DockerfileLayer, DockerfileLine } from './dockerfile-line.ts';
 import { escapeOf } from './escape-character.ts';
-import { historyProducers, PRODUCER_NAMES } from './history-producer.ts';
+import { historyMakers, makerWords, PRODUCER_NAMES } from './history-producer.ts';
 import type { Producer } from './history-producer.ts';
 import { readStep, SECRET_WARNING } from './read-step.ts';
 import type { StepState } from './read-step.ts';
@@ -16,6 +17,9 @@ const DEFAULT_SHELL = ['/bin/sh', '-c'];
 const BUILDERS: ReadonlySet<Producer> = new Set<Producer>(['buildkit', 'classic', 'buildah', 'kaniko']);
 const NO_DOCKERFILE = 'No Dockerfile step is recorded; the layer is added as it is.';
 const FROM_CONFIG = 'No step of the history sets it; the config does.';
+const LIST_BY_NEIGHBOURS =
+  'Guessed: a RUN with a list, which leaves nothing but its words in the history; the steps around it are of one builder. Where its words end is guessed too.';
+const NO_LAYER = 'The history says that this made a layer; there is none for it.';
 const PATHS_NAMED = 5;
 
 /**
@@ -31,25 +35,28 @@ export function reconstructDockerfile(
   base: BaseBoundary = findBaseBoundary(config),
 ): DockerfileLine[] {
   const history = config.history ?? [];
-  const producers = historyProducers(history);
+  const makers = historyMakers(history);
   const state: StepState = {
     ...{ shell: shellOf(config), args: new Map(), seen: new Set(), env: new Set(), labels: new Set() },
+    pairTexts: pairTexts(history, shellOf(config).join(' ')),
     escape: escapeOf(config),
   };
   const lastOfKind = lastSteps(history);
   const lines: DockerfileLine[] = [];
+  const count = Math.max(layers.length, config.diffIds.length);
   let layer = 0;
   history.forEach((entry, i) => {
     if (i === base.end) lines.push(fromLine(base.name, base.reason));
-    const own = entry.emptyLayer ? null : layer++;
+    const made = entry.emptyLayer ? null : layer++;
+    const own = made !== null && made < count ? made : null;
     const part = i < base.end ? 'base' : 'own';
-    const place = { part, layer: own, history: i, createdBy: entry.createdBy, producer: producers[i] ?? null } as const;
-    lines.push(
-      ...stepLines(entry, place, config, state, lastOfKind.has(i), own === null ? null : (layers[own] ?? null)),
-    );
+    const { producer = null, isSure = true } = makers[i] ?? {};
+    const place = { part, layer: own, history: i, createdBy: entry.createdBy, producer } as const;
+    const content = own === null ? null : (layers[own] ?? null);
+    const told = stepLines(entry, { place, isSure }, config, state, lastOfKind.has(i), content);
+    lines.push(...(made === own ? told : told.map(withoutLayer)));
   });
   if (base.end >= history.length) lines.push(fromLine(base.name, base.reason));
-  const count = Math.max(layers.length, config.diffIds.length);
   for (; layer < count; layer++) {
     const place = { ...NOWHERE, layer };
     lines.push(...contentLines(layers[layer] ?? null, place));
@@ -72,7 +79,7 @@ const NOWHERE: Place = { part: 'own', layer: null, history: null, createdBy: nul
 
 function stepLines(
   entry: HistoryEntry,
-  bare: Omit<Place, 'warning'>,
+  { place: bare, isSure }: { readonly place: Omit<Place, 'warning'>; readonly isSure: boolean },
   config: ConfigView,
   state: StepState,
   isLastOfKind: boolean,
@@ -80,14 +87,16 @@ function stepLines(
 ): DockerfileLine[] {
   const place: Place = { ...bare, warning: null };
   const { producer, part } = place;
-  const isRecorded = producer !== null && BUILDERS.has(producer) && entry.createdBy?.trim() !== '/bin/sh';
+  const isRecorded =
+    producer !== null && BUILDERS.has(producer) && !['', '/bin/sh'].includes(entry.createdBy?.trim() ?? '');
   const step = isRecorded
     ? readStep(entry.createdBy ?? '', config, state, { isLastOfKind, isVerbatim: producer === 'kaniko' })
     : null;
-  if (!step) return remarkLines(entry, place, content);
+  if (!step) return remarkLines(entry, place, isSure, content);
   state.seen.add(step.instruction);
   const { warning } = step;
-  if (part === 'base') return [{ ...place, kind: 'comment', text: commented(step.text), guess: step.guess, warning }];
+  const guess = isSure || producer === 'kaniko' ? step.guess : LIST_BY_NEIGHBOURS;
+  if (part === 'base') return [{ ...place, kind: 'comment', text: commented(step.text), guess, warning }];
   const lines: DockerfileLine[] = step.newArgs.map((name) => ({
     ...place,
     layer: null,
@@ -96,15 +105,24 @@ function stepLines(
     guess: 'Its declaration is not recorded.',
   }));
   if (step.instruction === 'COPY' || step.instruction === 'ADD') lines.push(...contentLines(content, place));
-  lines.push({ ...place, kind: 'instruction', text: step.text, guess: step.guess, warning });
+  lines.push({ ...place, kind: 'instruction', text: step.text, guess, warning });
   return lines;
 }
 
+/** The history counts more layers than there are. */
+const withoutLayer = (line: DockerfileLine, i: number, { length }: readonly DockerfileLine[]): DockerfileLine =>
+  i < length - 1 ? line : { ...line, guess: [NO_LAYER, line.guess].filter((text) => text !== null).join(' ') };
+
 /** What a tool says of a layer that is no Dockerfile step. */
-function remarkLines(entry: HistoryEntry, place: Place, content: DockerfileLayer | null): DockerfileLine[] {
+function remarkLines(
+  entry: HistoryEntry,
+  place: Place,
+  isSure: boolean,
+  content: DockerfileLayer | null,
+): DockerfileLine[] {
   const said = [entry.createdBy, entry.comment].filter((text) => text !== null && text.trim() !== '').join(' — ');
-  const name = PRODUCER_NAMES[place.producer ?? 'unknown'];
-  const remark = commented(said === '' ? nothingSaid(place.producer) : `By ${name}: ${said}`);
+  const name = makerWords({ producer: place.producer ?? 'unknown', isSure });
+  const remark = commented(said === '' ? nothingSaid(isSure ? place.producer : null) : `By ${name}: ${said}`);
   const comment: DockerfileLine = { ...place, kind: 'comment', text: remark, guess: null };
   if (place.layer === null || place.part === 'base') return [comment];
   const added = { ...place, kind: 'instruction', text: layerText(place.layer), guess: NO_DOCKERFILE } as const;

@@ -1,7 +1,8 @@
 import { brokenCommand } from './break-lines.ts';
+import { readBuildArguments, shellPrefixes } from './build-arguments.ts';
+import type { BuildArgumentHints } from './build-arguments.ts';
 import type { EscapeCharacter } from './escape-character.ts';
 import { jsonList } from './go-lists.ts';
-import { splitKeyValues } from './key-values.ts';
 import type { KeyValue } from './key-values.ts';
 
 /** A RUN in today's syntax. */
@@ -13,6 +14,9 @@ export interface RunStep {
 }
 
 const LIST = 'Guessed: where the words of this list end.';
+const LIST_START = 'Guessed: where the last build argument ends and this list begins, and where its words end.';
+const COMMAND_UNKNOWN =
+  'Build arguments stand before this command in the history, without their quotes: where the command begins cannot be told.';
 const HEREDOC = 'Guessed: it was a heredoc, by its line breaks.';
 const HEREDOC_END = 'Guessed: where its heredoc ends.';
 const SCRIPT_LOST = 'A heredoc with a #! line stood here; its text is not in the history.';
@@ -22,16 +26,19 @@ const HEREDOC_START = /(?<![^\s;&|(])\d*<<-?(["']?)(\w+)\1/g;
 /**
  * Reads the step of a RUN as classic builder, BuildKit and buildah write it: `[|N A=1 …] SHELL… COMMAND`.
  * @param shell words that run a command line at this point of the Dockerfile
- * @param declared build arguments declared so far, with their defaults: they tell values with blanks apart
+ * @param hints what tells values of build arguments apart that have blanks in them
  */
 export function readRun(
   step: string,
   shell: readonly string[],
-  declared: ReadonlyMap<string, string | null>,
+  hints: Omit<BuildArgumentHints, 'prefixes'>,
   escape: EscapeCharacter,
 ): RunStep {
-  const prefixes = [`${shell.join(' ')} `, '/bin/sh -c ', 'cmd /S /C '];
-  const { args, rest } = splitArgs(step, prefixes, declared);
+  const prefixes = shellPrefixes(shell.join(' '));
+  const found = readBuildArguments(step, { ...hints, prefixes });
+  const args = found?.pairs ?? [];
+  if (found?.commandStart === null) return { text: 'RUN <unknown>', guess: COMMAND_UNKNOWN, args };
+  const rest = step.slice(found?.commandStart ?? 0);
   const prefix = prefixes.find((text) => rest.startsWith(text));
   if (prefix !== undefined) return { ...shellForm(rest.slice(prefix.length), shell, escape), args };
   // Set on another image's SHELL, or a list. `X -c TEXT` runs TEXT whatever X is, and so does PowerShell's `-Command`.
@@ -39,7 +46,7 @@ export function readRun(
   const words = viaShell
     ? [...(viaShell[1] ?? '').split(' '), viaShell[2] ?? '', viaShell[3] ?? '']
     : rest.trim().split(/ +/);
-  return { text: `RUN ${jsonList(words)}`, guess: LIST, args };
+  return { text: `RUN ${jsonList(words)}`, guess: found?.isGuess ? LIST_START : LIST, args };
 }
 
 function shellForm(
@@ -64,44 +71,4 @@ function shellForm(
   let end = 'EOF';
   while (line.split('\n').includes(end)) end += '_';
   return { text: `RUN <<${end}\n${line}\n${end}`, guess: HEREDOC };
-}
-
-/** `|2 A=1 B=2 rest`: the count comes first, as values may hold blanks. */
-function splitArgs(
-  step: string,
-  prefixes: readonly string[],
-  declared: ReadonlyMap<string, string | null>,
-): { args: readonly KeyValue[]; rest: string } {
-  const count = /^\|(\d{1,4}) /.exec(step);
-  if (!count) return { args: [], rest: step };
-  const body = step.slice(count[0].length);
-  const ends = prefixes.map((prefix) => body.indexOf(` ${prefix}`)).filter((at) => at >= 0);
-  const end = ends.length > 0 ? Math.min(...ends) : -1;
-  if (end < 0) return takePairs(body, Number(count[1]), declared);
-  const known = new Map([...declared].map(([name, value]) => [name, value ?? '\0']));
-  return { args: splitKeyValues(body.slice(0, end), known) ?? [], rest: body.slice(end + 1) };
-}
-
-/** Before a list: after so many pairs the command begins. A value that is not the default ends at the next blank. */
-function takePairs(
-  body: string,
-  count: number,
-  declared: ReadonlyMap<string, string | null>,
-): { args: readonly KeyValue[]; rest: string } {
-  const args: KeyValue[] = [];
-  let at = 0;
-  for (; args.length < count;) {
-    const name = /[^\s=]+=/y;
-    name.lastIndex = at;
-    const found = name.exec(body)?.[0];
-    if (found === undefined) break;
-    const key = found.slice(0, -1);
-    const start = at + found.length;
-    const value = declared.get(key);
-    const blank = body.indexOf(' ', start);
-    const end = value && body.startsWith(`${value} `, start) ? start + value.length : blank < 0 ? body.length : blank;
-    args.push({ key, value: body.slice(start, end) });
-    at = end + 1;
-  }
-  return { args, rest: body.slice(at) };
 }

@@ -19,6 +19,6 @@ test.each<[string, RegExp]>([
 });
 
 test('what no Dockerfile made says so', () => {
-  const line = linesOf([{ by: 'ko build ko://x', author: 'ko' }]).at(-1);
+  const line = linesOf([{ by: 'ko build ko://x', author: 'ko' }], {}, [null]).at(-1);
   expect(line && stepWords(line)).toMatch(/as it is/);
 });

@@ -76,3 +76,38 @@ test('a source with blanks is told where it cannot be anything else', () => {
     ),
   ).toEqual([false, false, false, false, false, false, false]);
 });
+
+test('the classic builder’s lists get their commas, and its steps stay together', () => {
+  const steps: Step[] = [
+    { by: 'Apply image 10.0.17763.2300', created: '2026-01-01T00:00:00Z' },
+    ...[
+      'cmd /S /C #(nop)  ENV A=1',
+      'cmd /S /C mkdir C:\\app',
+      'cmd /S /C #(nop)  SHELL [powershell -Command $x = 1;]',
+      'powershell -Command $x = 1; Get-Date',
+      'powershell -Command $x = 1; #(nop)  ENTRYPOINT ["C:\\\\app\\\\x.exe" "--run"]',
+      'powershell -Command $x = 1; #(nop)  CMD ["a" "b c"]',
+    ].map((by) => ({ by, empty: true, created: '2026-01-02T00:00:00Z' })),
+  ];
+  const run = { Shell: ['powershell', '-Command', '$x = 1;'] };
+  expect(linesOf(steps, run, [null], 'windows').map(({ part, text }) => `${part} ${text}`)).toEqual([
+    'base # By docker commit, or a tool without traces of its own: Apply image 10.0.17763.2300',
+    'own FROM <unknown>',
+    'own ENV A=1',
+    'own RUN mkdir C:\\app',
+    'own SHELL ["powershell", "-Command", "$x = 1;"]',
+    'own RUN Get-Date',
+    'own ENTRYPOINT ["C:\\\\app\\\\x.exe", "--run"]',
+    'own CMD ["a", "b c"]',
+  ]);
+});
+
+test('a command is not taken for a CMD that ends a base image', () => {
+  const at = (by: string, day: number): Step => ({ by, empty: true, created: `2026-01-0${day}T00:00:00Z` });
+  const steps = [
+    at('cmd /S /C #(nop)  ENV A=1', 1),
+    at('cmd /S /C dir', 1),
+    { ...at('cmd /S /C mkdir C:\\x', 2), empty: false },
+  ];
+  expect(linesOf(steps, {}, [null], 'windows')[0]?.text).toBe('FROM scratch');
+});
