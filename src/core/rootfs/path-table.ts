@@ -14,8 +14,6 @@ const DOT = 0x2e;
 export class PathTable {
   /** Paths so far, the root among them: they are numbered from 0 to here. */
   count = 1;
-  /** Some name has a line feed or carriage return in it. */
-  hasLineEnds = false;
   #parents = new Int32Array(1024).fill(-1, 0, 1);
   /** Of all last parts end to end; that of path p is `bytes[ends[p - 1], ends[p])`. */
   #bytes = new Uint8Array(16384);
@@ -191,11 +189,7 @@ export class PathTable {
       throw new DumpError({ code: 'limit-reached', data: { limit: 'ROOTFS_NAME_BYTES', value: ROOTFS_NAME_BYTES } });
     }
     if (to > this.#bytes.length) this.#bytes = grown(this.#bytes, new Uint8Array(roomFor(to, ROOTFS_NAME_BYTES)));
-    for (let i = start, at = from; i < end; i++, at++) {
-      const byte = bytes[i] ?? 0;
-      this.#bytes[at] = byte;
-      if (byte === 0x0a || byte === 0x0d) this.hasLineEnds = true;
-    }
+    for (let i = start, at = from; i < end; i++, at++) this.#bytes[at] = bytes[i] ?? 0;
     this.#parents[path] = parent;
     this.#ends[path] = to;
     this.count += 1;

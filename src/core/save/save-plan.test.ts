@@ -95,6 +95,23 @@ test('what goes on below a file is named', () => {
   expect(plan(tree, 'a/b/c').skipped).toEqual(['a/b/c: below-a-file']);
 });
 
+test('what goes on below a link that leads to no folder is named', () => {
+  const layers = [
+    [soft('loop1', 'loop2'), soft('loop2', 'loop1'), soft('self', 'self/x'), dir('d'), soft('ok', 'd')],
+    [file('loop1/in'), dir('self/y'), file('self/y/z'), file('ok/in')],
+  ].map((one) => layerOf(...one));
+  const skipped = ['loop1/in: below-a-file', 'self/y: below-a-file', 'self/y/z: below-a-file'];
+  const tree = treeAt(stackLayers(layers, { followsLinks: true }));
+  expect(plan(tree)).toMatchObject({ files: [[], ['d/in']], skipped });
+  expect(plan(tree, 'self/y/z').skipped).toEqual(['self/y/z: below-a-file']);
+  // Paths as written: what lies below a link can be there when the link leads to a folder.
+  const written = treeAt(stackLayers([...layers, layerOf(file('f'), soft('to-f', 'f')), layerOf(file('to-f/x'))]));
+  expect(plan(written)).toMatchObject({
+    files: [[], ['ok/in'], ['f'], []],
+    skipped: [...skipped, 'to-f/x: below-a-file'],
+  });
+});
+
 describe('names that a system cannot hold', () => {
   test.each([
     ['plain.txt', null, null],

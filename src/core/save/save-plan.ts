@@ -1,6 +1,7 @@
-import { entryType } from '../layer/entry-fields.ts';
+import { entryTarget, entryType } from '../layer/entry-fields.ts';
 import type { EntryType } from '../layer/layer-entries.ts';
 import { type FileTree, pathText } from '../rootfs/file-tree.ts';
+import { PathFollower } from '../rootfs/follow-path.ts';
 import { entryAt } from '../rootfs/layer-stack.ts';
 import { ROOT } from '../rootfs/path-table.ts';
 import type { SaveSkipReason } from './save-skip.ts';
@@ -127,9 +128,19 @@ function aboveOf(tree: FileTree, path: number): Omit<Walked, 'path'> {
 function passedOn(tree: FileTree, { path, isBehindLink, isBelowFile }: Walked): Omit<Walked, 'path'> {
   const entry = tree.shown[path] ?? -1;
   if (entry < 0) return { isBehindLink, isBelowFile };
-  const type = typeOfEntry(tree, tree.stack.linkedTo.get(entry) ?? entry);
+  const owner = tree.stack.linkedTo.get(entry) ?? entry;
+  const type = typeOfEntry(tree, owner);
   return {
     isBehindLink: isBehindLink || type === 'symlink',
-    isBelowFile: isBelowFile || !(type === 'dir' || type === 'symlink'),
+    isBelowFile: isBelowFile || !(type === 'dir' || (type === 'symlink' && leadsToFolder(tree, path, owner))),
   };
+}
+
+/** Where links lead round in a circle, or to a file, nothing can be put below them. */
+function leadsToFolder(tree: FileTree, path: number, link: number): boolean {
+  const { entries, index } = entryAt(tree.stack, link);
+  const followed = new PathFollower(tree).followLink(path, entryTarget(entries, index));
+  if (followed.path === null) return false;
+  const entry = tree.shown[followed.path] ?? -1;
+  return entry < 0 || typeOfEntry(tree, entry) === 'dir';
 }

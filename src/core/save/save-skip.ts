@@ -1,8 +1,8 @@
 /**
  * Why something could not be saved, or not as it is. A fact; words for it are elsewhere.
- * - `dangling-hard-link`: what it links to is nowhere in the image
+ * - `dangling-hard-link`: what it links to is not there when it comes; no layer has it, or its own one only later
  * - `hard-link-to-folder`: no system takes that
- * - `below-a-file`: a path that goes on below something that is no folder
+ * - `below-a-file`: a path that goes on below something that is no folder, or below a link that leads to none
  * - `not-there`: asked for, but the tree has no such path
  * - `content-cut`: its layer breaks off inside; what is missing is zeros
  * - `content-absent`: its layer breaks off before it, or a sparse file has a broken map

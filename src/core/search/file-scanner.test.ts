@@ -42,10 +42,38 @@ describe('text', () => {
     expect(hit).toMatchObject({ offset: 4, line: null });
     expect(hit && marked(hit)).toBe('.·.·[P·a·s·s·]');
   });
+  test.each(['wörld', 'Wörld', 'naïve —', '日本語', '😀x', 'é', 'ŸÿÉ'])(
+    '%s as UTF-16, in either order of bytes',
+    (word) => {
+      for (const isHighFirst of [false, true]) {
+        const units = [...`a\u2019${word}`].join('').split('');
+        const bytes = units.map((unit) => unit.charCodeAt(0)).flatMap((unit) => [unit & 0xff, unit >> 8]);
+        const content = Uint8Array.from(isHighFirst ? bytes.map((_, i) => bytes[i ^ 1] ?? 0) : bytes);
+        const found = (pattern: string, isCaseSensitive: boolean) => search(content, { pattern, isCaseSensitive });
+        for (const hits of [found(word, true), found(word, false), found(word.toUpperCase(), false)])
+          expect([hits.length, (hits[0]?.offset ?? 0) >> 1]).toEqual([1, 2]);
+        expect(found(word.replace(/.$/su, 'q'), false)).toEqual([]);
+      }
+    },
+  );
+  test('a letter beyond ASCII is no single byte', () => {
+    const bytes = Uint8Array.of(0x61, 0xe9, 0x62, 0xe9);
+    for (const isCaseSensitive of [true, false]) expect(search(bytes, { pattern: 'é', isCaseSensitive })).toEqual([]);
+  });
   test('a long line is cut around the hit, never inside a character', () => {
     const [hit] = search(encode(`${'é'.repeat(500)}needle${'é'.repeat(500)}`), { pattern: 'needle' });
     expect(hit && marked(hit)).toBe(`…${'é'.repeat(40)}[needle]${'é'.repeat(80)}…`);
   });
+});
+
+test('of a name with line feeds, `^` and `$` are its ends', () => {
+  const found = (pattern: string) => {
+    const finder = compilePattern({ kind: 'regex', pattern, isCaseSensitive: true }, 'names');
+    let hits = 0;
+    finder.scan(encode('nl\nname'), 0, 7, true, () => (hits += 1) > 0);
+    return hits;
+  };
+  expect(['^name$', '^nl$', '^nl\\sname$', 'name$'].map(found)).toEqual([0, 0, 1, 1]);
 });
 
 describe('hex', () => {

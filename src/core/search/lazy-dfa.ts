@@ -1,8 +1,6 @@
-import type { RegexProgram } from './regex-program.ts';
+import type { RegexProgram, StepAssertion } from './regex-program.ts';
+import { BAD_REST, BAD_START, END, type OpenCharacter, SYMBOLS, goesOn, openAfter } from './symbols.ts';
 
-/** The symbol behind the last byte of a file or name. */
-export const END = 256;
-const SYMBOLS = 257;
 /** Tables of so many states take 2 MiB; few patterns ever need 200. When they are full all are forgotten. */
 const MOST_STATES = 2_000;
 /** Work in making states that every search may do; more must be earned by bytes, which states once made pass cheaply. */
@@ -11,21 +9,23 @@ const WORK_PER_BYTE = 20;
 /** Naming and keeping a state, in steps looked at. */
 const WORK_PER_STATE = 40;
 
-/** What stands before a place: nothing of its line, a letter, digit or `_`, or something else. */
-type Before = 0 | 1 | 2;
-const [LINE_START, WORD, OTHER] = [0, 1, 2] as const;
+/** What stands before a place: nothing of its line, or nothing at all; a letter, digit or `_`; or something else. */
+type Before = 0 | 1 | 2 | 3;
+const [LINE_START, TEXT_START, WORD, OTHER] = [0, 1, 2, 3] as const;
 
 interface State {
   /** Numbers of steps, rising. */
   readonly kernel: readonly number[];
   readonly before: Before;
+  /** Kept only for programs that ask which bytes are no part of a character. */
+  readonly open: OpenCharacter;
 }
 
 /** Thrown when making states costs more than the bytes searched justify. */
 export class TooCostly extends Error {}
 
 /**
- * Runs a program over bytes: each byte is looked at once, whatever the pattern, so that none can hang the search. States are
+ * Runs a program over symbols: each byte is looked at once, whatever the pattern, so that none can hang the search. States are
  * made when they are first reached.
  */
 export class LazyDfa {
@@ -52,9 +52,9 @@ export class LazyDfa {
     this.#marks = new Uint32Array(program.steps.length);
   }
 
-  /** The state in which a run begins. @param before the byte that stands before it; END when none does */
+  /** The state in which a run begins, between two characters. @param before the byte that stands before it; END when none does */
   begin(before: number): number {
-    return this.#stateOf({ kernel: [this.#program.start], before: kindOf(before) });
+    return this.#stateOf({ kernel: [this.#program.start], before: kindOf(before), open: 0 });
   }
 
   /** Next state times two, plus one when a hit ends before the symbol. @throws TooCostly */
@@ -93,9 +93,11 @@ export class LazyDfa {
   #make(place: number, symbol: number): number {
     const state = this.#states[place];
     if (!state) throw new Error('no such state');
+    const { steps, start, asksForBadBytes } = this.#program;
+    const isOneMore = goesOn(state.open, symbol);
+    const open = asksForBadBytes ? openAfter(state.open, symbol) : 0;
+    const bad = asksForBadBytes && symbol >= 0x80 && symbol < END ? badSymbol(isOneMore, open) : null;
     const after = kindOf(symbol);
-    const isLineEnd = symbol === END || symbol === 0x0a || symbol === 0x0d;
-    const { steps, start } = this.#program;
     const mark = ++this.#mark;
     const pending = [...state.kernel];
     const kernel = new Set<number>();
@@ -106,17 +108,17 @@ export class LazyDfa {
       this.#work += 1;
       const step = steps[at];
       if (step?.kind === 'byte') {
-        if (symbol >= step.low && symbol <= step.high) kernel.add(step.next);
+        if ((symbol >= step.low && symbol <= step.high) || bad === step.low) kernel.add(step.next);
       } else if (step?.kind === 'split') pending.push(...step.nexts);
       else if (step?.kind === 'match') isHit = true;
-      else if (step && holds(step.what, state.before, after, isLineEnd)) pending.push(step.next);
+      else if (step && holds(step.what, state.before, symbol, isOneMore)) pending.push(step.next);
     }
     if (this.#work > FREE_WORK + WORK_PER_BYTE * this.#bytes) throw new TooCostly();
     if (this.#isSearching) kernel.add(start);
     const isFull = this.#states.length >= MOST_STATES;
     if (isFull && this.#keepsStates) throw new TooCostly();
     if (isFull) this.#forget();
-    const next = this.#stateOf({ kernel: [...kernel].sort((a, b) => a - b), before: after });
+    const next = this.#stateOf({ kernel: [...kernel].sort((a, b) => a - b), before: after, open });
     const result = next * 2 + (isHit ? 1 : 0);
     // After forgetting, `place` is no longer the state it was.
     if (!isFull) this.#table[place * SYMBOLS + symbol] = result;
@@ -130,7 +132,7 @@ export class LazyDfa {
   }
 
   #stateOf(state: State): number {
-    const key = `${state.before}:${state.kernel.join(',')}`;
+    const key = `${state.before}:${state.open}:${state.kernel.join(',')}`;
     const known = this.#places.get(key);
     if (known !== undefined) return known;
     this.#work += WORK_PER_STATE;
@@ -145,15 +147,30 @@ export class LazyDfa {
   }
 }
 
+/** What the byte stands for if its character breaks off; null when it is the last one, and the character whole. */
+const badSymbol = (isOneMore: boolean, open: OpenCharacter): number | null =>
+  !isOneMore ? BAD_START : open === 0 ? null : BAD_REST;
+
 function kindOf(symbol: number): Before {
-  if (symbol === END || symbol === 0x0a) return LINE_START;
+  if (symbol === END) return TEXT_START;
+  if (symbol === 0x0a) return LINE_START;
   const isLetter = (symbol | 0x20) >= 0x61 && (symbol | 0x20) <= 0x7a;
   return isLetter || (symbol >= 0x30 && symbol <= 0x39) || symbol === 0x5f ? WORD : OTHER;
 }
 
-function holds(what: string, before: Before, after: Before, isLineEnd: boolean): boolean {
-  if (what === 'line-start') return before === LINE_START;
-  if (what === 'line-end') return isLineEnd;
-  const isEdge = (before === WORD) !== (after === WORD);
-  return what === 'word-edge' ? isEdge : !isEdge;
+function holds(what: StepAssertion, before: Before, symbol: number, isOneMore: boolean): boolean {
+  switch (what) {
+    case 'character-end':
+      return !isOneMore;
+    case 'text-start':
+      return before === TEXT_START;
+    case 'text-end':
+      return symbol === END;
+    case 'line-start':
+      return before === TEXT_START || before === LINE_START;
+    case 'line-end':
+      return symbol === END || symbol === 0x0a || symbol === 0x0d;
+    default:
+      return ((before === WORD) !== (kindOf(symbol) === WORD)) === (what === 'word-edge');
+  }
 }

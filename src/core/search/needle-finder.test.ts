@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { NeedleFinder } from './needle-finder.ts';
-import { hexNeedle, textNeedle, utf16Needle } from './needle.ts';
+import { hexNeedle, textNeedle, utf16Needles } from './needle.ts';
 import type { Needle } from './needle.ts';
 
 type Hit = readonly [start: number, end: number];
@@ -29,7 +29,7 @@ function hitsOf(needles: readonly Needle[], bytes: Uint8Array, from: number, lim
 
 const textOf = (text: string, isCaseSensitive: boolean): Needle[] => {
   const needle = textNeedle(new TextEncoder().encode(text), isCaseSensitive);
-  return [needle, utf16Needle(needle)];
+  return [needle, ...utf16Needles(text, isCaseSensitive)];
 };
 
 /** Few different bytes, so that hits are many, and nearly-hits more. */

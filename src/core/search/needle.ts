@@ -14,11 +14,31 @@ export function textNeedle(bytes: Uint8Array, isCaseSensitive: boolean): Needle 
   return { values: bytes.map((byte, i) => byte & (masks[i] ?? 0)), masks };
 }
 
-/** The same text as Windows writes it: each character of ASCII followed by a zero. */
-export function utf16Needle({ values, masks }: Needle): Needle {
-  const wide = (bytes: Uint8Array, other: number) => Uint8Array.from([...bytes].flatMap((byte) => [byte, other]));
-  return { values: wide(values, 0), masks: wide(masks, 0xff) };
+/**
+ * The same text as UTF-16, which is how Windows writes it, in either order of its bytes. Up to U+00FF the orders differ
+ * only in where the zeros stand: what is between the first letter and the last is found in both.
+ * @param isCaseSensitive as for `textNeedle`
+ */
+export function utf16Needles(text: string, isCaseSensitive: boolean): Needle[] {
+  const low: number[] = [];
+  const masks: number[] = [];
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    low.push(unit & 0xff, unit >> 8);
+    masks.push(!isCaseSensitive && unit < 0x80 && isAsciiLetter(unit) ? 0xdf : 0xff, 0xff);
+  }
+  const needle = (values: readonly number[], of: readonly number[]): Needle => ({
+    values: Uint8Array.from(values, (value, i) => value & (of[i] ?? 0)),
+    masks: Uint8Array.from(of),
+  });
+  // Of a single letter too little would be left.
+  const isNarrow = text.length > 1 && low.every((byte, i) => i % 2 === 0 || byte === 0);
+  const other = isNarrow ? needle(low.slice(0, -1), masks.slice(0, -1)) : needle(swapped(low), swapped(masks));
+  return [needle(low, masks), other];
 }
+
+/** In pairs. */
+const swapped = (bytes: readonly number[]): number[] => bytes.map((_, i) => bytes[i ^ 1] ?? 0);
 
 /**
  * Bytes in hex: `de ad be ef`, `DEADBEEF`, `0xde,0xad`; `?` stands for any digit, so `??` for any byte.

@@ -34,15 +34,18 @@ const CONTROLS: ReadonlyMap<string, number> = new Map([
   ['0', 0x00],
 ]);
 
+type Searched = 'lines' | 'text';
+
 /**
  * Reads a regular expression as JavaScript writes it, of which this much is known: characters, `.`, classes, `\d \w \s \b`
- * and their opposites, groups, `|`, `* + ? {n,m}` (their lazy forms mean the same here), `^` and `$` for lines, `(?i)` at the
+ * and their opposites, groups, `|`, `* + ? {n,m}` (their lazy forms mean the same here), `^` and `$`, `(?i)` at the
  * start. What cannot be searched for in one pass is refused: looking ahead or behind, and references to groups.
+ * @param searched `lines`: no hit reaches over the end of a line; `text`: `^` and `$` stand for the ends of all of it
  * @throws DumpError `pattern-invalid`
  */
-export function parseRegex(pattern: string, isCaseSensitive: boolean): RegexNode {
+export function parseRegex(pattern: string, isCaseSensitive: boolean, searched: Searched = 'lines'): RegexNode {
   const anyCase = pattern.startsWith('(?i)');
-  return new Parser(pattern, anyCase ? 4 : 0, isCaseSensitive && !anyCase).parse();
+  return new Parser(pattern, anyCase ? 4 : 0, isCaseSensitive && !anyCase, searched).parse();
 }
 
 /** A text as it stands, letters in either case. */
@@ -57,12 +60,14 @@ export function literalRegex(text: string, isCaseSensitive: boolean): RegexNode 
 class Parser {
   readonly #pattern: string;
   readonly #isCaseSensitive: boolean;
+  readonly #searched: Searched;
   #at: number;
 
-  constructor(pattern: string, start: number, isCaseSensitive: boolean) {
+  constructor(pattern: string, start: number, isCaseSensitive: boolean, searched: Searched) {
     this.#pattern = pattern;
     this.#at = start;
     this.#isCaseSensitive = isCaseSensitive;
+    this.#searched = searched;
   }
 
   parse(): RegexNode {
@@ -122,9 +127,9 @@ class Parser {
       case '.':
         return { kind: 'set', set: ALL_BUT_LINE_FEED, takesBadBytes: true };
       case '^':
-        return { kind: 'assertion', what: 'line-start' };
+        return { kind: 'assertion', what: this.#searched === 'text' ? 'text-start' : 'line-start' };
       case '$':
-        return { kind: 'assertion', what: 'line-end' };
+        return { kind: 'assertion', what: this.#searched === 'text' ? 'text-end' : 'line-end' };
       case '*':
       case '+':
       case '?':
@@ -205,7 +210,8 @@ class Parser {
 
   #setNode(set: CodePointSet, takesBadBytes: boolean, isNegated = false): RegexNode {
     const folded = this.#isCaseSensitive ? set : inBothCases(set);
-    return { kind: 'set', set: withoutLineFeed(isNegated ? negated(folded) : folded), takesBadBytes };
+    const all = isNegated ? negated(folded) : folded;
+    return { kind: 'set', set: this.#searched === 'text' ? all : withoutLineFeed(all), takesBadBytes };
   }
 
   #peek(): string {

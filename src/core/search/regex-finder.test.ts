@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { literalRegex, parseRegex } from './parse-regex.ts';
 import { RegexFinder } from './regex-finder.ts';
@@ -111,6 +112,76 @@ describe('hits', () => {
     const bytes = Uint8Array.of(0x70, 0xe9, 0x77);
     finder.scan(bytes, 0, 3, true, (start, end) => found.push(start, end) > 0);
     expect(found).toEqual([0, 3]);
+  });
+  test('a character is one, not its bytes', () => {
+    expect(hits('w..rld', 'wörld world woorld')).toEqual(['woorld']);
+    expect(hits('^.$', 'é')).toEqual(['é']);
+    expect(hits('[^x]{2}', 'é日x😀')).toEqual(['é日']);
+    expect(hits('^..$', '😀')).toEqual([]);
+    expect(hits('.', 'é日😀')).toEqual(['é', '日', '😀']);
+    expect(hits('(q..|.)b', 'qéb')).toEqual(['éb']);
+  });
+  test('bytes that are no UTF-8 count one by one, those of a character that breaks off as one', () => {
+    const ends = (pattern: string, ...bytes: number[]): number[][] => {
+      const finder = new RegexFinder(parseRegex(pattern, true), pattern);
+      const found: number[][] = [];
+      finder.scan(Uint8Array.from(bytes), 0, bytes.length, true, (start, end) => found.push([start, end]) > 0);
+      return found;
+    };
+    expect(ends('.', 0xe9, 0xe9, 0x80, 0xff)).toEqual([
+      [0, 1],
+      [1, 3],
+      [3, 4],
+    ]);
+    expect(ends('^.{3}$', 0xed, 0xa0, 0x80)).toEqual([[0, 3]]);
+    expect(ends('^.{3}$', 0xe2, 0x82, 0xac)).toEqual([]);
+    expect(ends('^.$', 0xf0, 0x9f, 0x98)).toEqual([[0, 3]]);
+    expect(ends('^.{2}$', 0xc3, 0xa9, 0xa9)).toEqual([[0, 3]]);
+    expect(ends('.a', 0xe2, 0x82, 0x61)).toEqual([[0, 3]]);
+  });
+  test('are those of the text as `TextDecoder` reads it', () => {
+    const byte = fc.constantFrom(
+      0x61,
+      0x62,
+      0x7f,
+      0x80,
+      0x9f,
+      0xa0,
+      0xac,
+      0xbf,
+      0xc0,
+      0xc3,
+      0xe0,
+      0xe2,
+      0xed,
+      0xf0,
+      0xf4,
+      0xff,
+    );
+    const patterns = ['.', '..', '[^a]', '[^a]+b', 'a.', '.{3}b', 'a.*b', '^.{4}$', '(a..|.)b', '\\B.', '[^b]{2}$'];
+    fc.assert(
+      fc.property(fc.array(byte, { maxLength: 14 }), fc.constantFrom(...patterns), (values, pattern) => {
+        const bytes = Uint8Array.from(values);
+        const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+        const finder = new RegexFinder(parseRegex(pattern, true), pattern);
+        const found: string[] = [];
+        finder.scan(bytes, 0, bytes.length, true, (start, end) => {
+          // A hit begins and ends where characters do.
+          expect(decoder.decode(bytes.subarray(0, start)) + decoder.decode(bytes.subarray(start))).toBe(
+            decoder.decode(bytes),
+          );
+          expect(decoder.decode(bytes.subarray(0, end)) + decoder.decode(bytes.subarray(end))).toBe(
+            decoder.decode(bytes),
+          );
+          return found.push(decoder.decode(bytes.subarray(start, end))) > 0;
+        });
+        const whole = new RegExp(`^(?:${pattern})$`, 'u');
+        const isHit = new RegExp(pattern, 'u').test(decoder.decode(bytes));
+        expect(found.length > 0).toBe(isHit);
+        if (!/[\^$\\]/.test(pattern.replace('[^', ''))) for (const hit of found) expect(hit).toMatch(whole);
+      }),
+      { numRuns: 3_000 },
+    );
   });
   test('a literal is taken as it stands', () => {
     const finder = new RegexFinder(literalRegex('É.*', false), '');

@@ -1,8 +1,9 @@
 import { DumpError } from '../errors.ts';
 import type { Finder, OnFound } from './finder.ts';
-import { END, LazyDfa, TooCostly } from './lazy-dfa.ts';
+import { LazyDfa, TooCostly } from './lazy-dfa.ts';
 import { type RegexNode, fitsEmpty } from './regex-node.ts';
 import { compileRegex } from './regex-program.ts';
+import { END, symbolAt } from './symbols.ts';
 
 /** A hit is marked at most so far to either side of the place where the pattern is first known to fit. */
 export const REACH = 2048;
@@ -16,6 +17,7 @@ export class RegexFinder implements Finder {
   readonly #searching: LazyDfa;
   readonly #backwards: LazyDfa;
   readonly #forwards: LazyDfa;
+  readonly #asksForBadBytes: boolean;
   #state: number | null = null;
   /** Bytes before the next one that belong to no earlier hit: a hit may begin among them. */
   #free = 0;
@@ -25,6 +27,7 @@ export class RegexFinder implements Finder {
     this.#pattern = pattern;
     if (fitsEmpty(node)) throw this.#fail('it fits an empty text, and so everything');
     const program = compileRegex(node, pattern, false);
+    this.#asksForBadBytes = program.asksForBadBytes;
     this.#searching = new LazyDfa(program, true);
     this.#forwards = new LazyDfa(program, false);
     this.#backwards = new LazyDfa(compileRegex(node, pattern, true), false);
@@ -73,10 +76,11 @@ export class RegexFinder implements Finder {
     const dfa = this.#backwards;
     const least = Math.max(floor, end - REACH);
     const after = bytes[end] ?? END;
-    let state = dfa.begin(after === 0x0d ? END : after);
+    let state = dfa.begin(after === 0x0d ? 0x0a : after);
     let start = least;
     for (let at = end; at >= least; at--) {
-      const next = dfa.step(state, bytes[at - 1] ?? END);
+      const symbol = this.#asksForBadBytes ? symbolAt(bytes, at - 1) : (bytes[at - 1] ?? END);
+      const next = dfa.step(state, symbol);
       if ((next & 1) === 1) start = at;
       state = next >> 1;
       if (dfa.isDead(state)) break;

@@ -2,7 +2,7 @@ import type { SaveSkip } from '../../state/saving.svelte.ts';
 
 /** Why something could not be saved, for the list of what was left out. */
 export const skipWords: Readonly<Record<SaveSkip['reason'], string>> = {
-  'dangling-hard-link': 'a hard link to something that is nowhere in the image',
+  'dangling-hard-link': 'a hard link to something that is not there when it comes',
   'hard-link-to-folder': 'a hard link to a folder, which no system takes',
   'below-a-file': 'lies below something that is no folder',
   'not-there': 'is not there as of this layer',

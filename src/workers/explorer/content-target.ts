@@ -7,27 +7,18 @@ import { pathParts } from '../../core/rootfs/entry-path.ts';
 export type ContentTarget =
   { readonly index: number; readonly absent: null } | { readonly index: null; readonly absent: string };
 
-/** Links to links: no tool writes them, so a few are enough. */
-const MOST_STEPS = 8;
-
-/** Follows a hard link within its layer: to the last entry of that name before it, else to one behind it. */
+/** Follows a hard link within its layer, as engines do: to the last entry of that name before it. */
 export function contentTarget(entries: LayerEntries, index: number): ContentTarget {
   let at = index;
-  for (let step = 0; step < MOST_STEPS; step++) {
+  for (;;) {
     const type = entryType(entries, at);
     if (type === 'file') return { index: at, absent: null };
     if (type !== 'hardlink') return { index: null, absent: absentText(entries, at) };
-    const found = entryNamed(entries, entryTarget(entries, at), at);
-    if (found === null) {
-      const target = decodeName(entryTarget(entries, at));
-      return {
-        index: null,
-        absent: `A hard link to ${target}, which this layer does not have: its content lies in a layer below.`,
-      };
-    }
+    const isTarget = namedLike(entries, entryTarget(entries, at));
+    const found = lastBefore(at, isTarget);
+    if (found < 0) return { index: null, absent: missingText(entries, at, isTarget) };
     at = found;
   }
-  return { index: null, absent: 'Hard links that lead to each other.' };
 }
 
 function absentText(entries: LayerEntries, at: number): string {
@@ -44,16 +35,28 @@ function absentText(entries: LayerEntries, at: number): string {
   }
 }
 
+function missingText(entries: LayerEntries, at: number, isTarget: (i: number) => boolean): string {
+  const link = `A hard link to ${decodeName(entryTarget(entries, at))}`;
+  for (let i = at; i < entries.count; i++) {
+    if (isTarget(i))
+      return `${link}, which comes only later in this layer. If no layer below has it, there is no content: engines stop there.`;
+  }
+  return `${link}, which this layer does not have. Its content lies in a layer below, if one has it.`;
+}
+
 /** Passes over the names' bytes without making strings of them: most differ in length already. */
-function entryNamed(entries: LayerEntries, wanted: Uint8Array, from: number): number | null {
+function namedLike(entries: LayerEntries, wanted: Uint8Array): (i: number) => boolean {
   const key = pathParts(wanted).join('/');
-  const isIt = (i: number): boolean => {
+  return (i) => {
     const name = entryName(entries, i);
     return name.length >= key.length && name.length <= key.length + 3 && samePath(name, key);
   };
-  for (let i = from - 1; i >= 0; i--) if (isIt(i)) return i;
-  for (let i = from + 1; i < entries.count; i++) if (isIt(i)) return i;
-  return null;
+}
+
+function lastBefore(end: number, isIt: (i: number) => boolean): number {
+  let at = end - 1;
+  while (at >= 0 && !isIt(at)) at -= 1;
+  return at;
 }
 
 const samePath = (name: Uint8Array, key: string): boolean =>

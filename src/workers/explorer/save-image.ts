@@ -1,4 +1,5 @@
 import { DumpError } from '../../core/errors.ts';
+import { entryType } from '../../core/layer/entry-fields.ts';
 import { entryAt } from '../../core/rootfs/layer-stack.ts';
 import { ROOT } from '../../core/rootfs/path-table.ts';
 import { planSave, type SavePlan } from '../../core/save/save-plan.ts';
@@ -113,6 +114,8 @@ async function openFile(
   const number = (stack.starts[place] ?? 0) + index;
   const owner = entryAt(stack, stack.linkedTo.get(number) ?? number);
   const path = shownPath(stack.paths, stack.pathOf[number] ?? ROOT);
+  if (entryType(owner.entries, owner.index) === 'hardlink')
+    throw unreadable(path, 'it is a hard link to something that is not there when it comes');
   const layer = image.layers[owner.layer];
   if (!layer?.file) throw unreadable(path, 'its layer has not been read');
   const file = await ContentFile.open(session, layer.file.path, owner.entries, owner.index);

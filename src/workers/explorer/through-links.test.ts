@@ -37,7 +37,7 @@ test('a path below a link is found where the link leads, and says how its layer 
     writtenAs: 'lib/x',
   });
   expect(ask('entryDetail', { image: 0, layer: 1, entry: { layer: 0, index: 0 } }).writtenAs).toBeNull();
-  const steps = ask('pathHistory', { image: 0, path: 'usr/lib/x' });
+  const { steps } = ask('pathHistory', { image: 0, path: 'usr/lib/x' });
   expect(steps.map(({ kind, layer }) => [kind, layer])).toEqual([
     ['added', 0],
     ['changed', 1],

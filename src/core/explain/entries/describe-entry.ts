@@ -40,7 +40,7 @@ function typeRow({ type, mark }: EntryFacts): AttributeRow {
 function sizeRows({ type, size, sparse }: EntryFacts): AttributeRow[] {
   if (type !== 'file' && type !== 'hardlink') return [];
   if (size === null)
-    return [{ name: 'Size', value: 'not known', note: 'The file that it shows is not in this image.' }];
+    return [{ name: 'Size', value: 'not known', note: 'The file that it shows is not there when it comes.' }];
   const note =
     type === 'hardlink'
       ? 'Of the file that it shows; the link itself takes no bytes.'

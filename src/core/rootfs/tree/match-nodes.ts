@@ -1,13 +1,15 @@
+import { entryType } from '../../layer/entry-fields.ts';
 import { ENTRY_TYPES } from '../../layer/layer-entries.ts';
 import type { EntryType, LayerEntries } from '../../layer/layer-entries.ts';
 import { entryAt } from '../layer-stack.ts';
 import { ROOT } from '../path-table.ts';
-import { END, TooCostly } from '../../search/lazy-dfa.ts';
+import { TooCostly } from '../../search/lazy-dfa.ts';
 import type { LazyDfa } from '../../search/lazy-dfa.ts';
+import { END } from '../../search/symbols.ts';
 import { NamePattern } from './name-pattern.ts';
 import type { NodeFilter } from './node-filter.ts';
 import { ownerTest } from './owner-test.ts';
-import { invalidPattern, pathPattern } from './path-pattern.ts';
+import { asksForFolders, invalidPattern, pathPattern } from './path-pattern.ts';
 import { markCode } from './tree-nodes.ts';
 import type { TreeNodes } from './tree-nodes.ts';
 
@@ -69,12 +71,10 @@ function matchAll({ rowsIn, count }: TreeNodes, states: Uint8Array): void {
 
 function matchText(nodes: TreeNodes, text: string, states: Uint8Array): void {
   const machine = pathPattern(text);
-  // To the machine, lines of a name are names.
-  const { hasLineEnds, lastParts } = nodes.stack.paths;
-  const names = hasLineEnds || lastParts.bytes.length > LARGEST_BUFFER ? null : NamePattern.of(text);
+  const names = nodes.stack.paths.lastParts.bytes.length > LARGEST_BUFFER ? null : NamePattern.of(text);
   try {
     if (names) matchNames(nodes, names, machine, states);
-    else matchPaths(nodes, machine, states);
+    else matchPaths(nodes, machine, states, asksForFolders(text));
   } catch (error) {
     throw error instanceof TooCostly ? invalidPattern(text, 'it is too hard; leave some of it out') : error;
   }
@@ -103,8 +103,11 @@ function matchNames(nodes: TreeNodes, names: NamePattern, machine: LazyDfa, stat
   }
 }
 
-/** Goes on from where the path of the folder led, so that no path is put together. */
-export function matchPaths(nodes: TreeNodes, machine: LazyDfa, states: Uint8Array): void {
+/**
+ * Goes on from where the path of the folder led, so that no path is put together.
+ * @param withSlash what is, or may lead to, a folder is looked at with a slash behind its path too
+ */
+export function matchPaths(nodes: TreeNodes, machine: LazyDfa, states: Uint8Array, withSlash = false): void {
   const { rowsIn, count, parents } = nodes;
   const { paths } = nodes.stack;
   const { bytes, ends } = paths.lastParts;
@@ -117,19 +120,33 @@ export function matchPaths(nodes: TreeNodes, machine: LazyDfa, states: Uint8Arra
     const run = machine.run(name, start, end, state);
     return run.isHit ? FOUND_ABOVE : run.state;
   };
-  const isMatch = (state: number) => state === FOUND_ABOVE || (machine.step(state, END) & 1) === 1;
+  const isAtEnd = (state: number) => state === FOUND_ABOVE || (machine.step(state, END) & 1) === 1;
+  const isMatch = (state: number, node: number): boolean => {
+    if (isAtEnd(state)) return true;
+    if (!withSlash || !isFolderOrLink(nodes, node)) return false;
+    const next = machine.step(state, 0x2f);
+    return (next & 1) === 1 || isAtEnd(next >> 1);
+  };
   for (let path = ROOT + 1; path < paths.count; path++) {
     if (rowsIn[path] === 0) continue;
     const state = goOn(parents[path] ?? ROOT, bytes, ends[path - 1] ?? 0, ends[path] ?? 0);
-    if (isMatch(state)) states[path] = MATCH;
+    if (isMatch(state, path)) states[path] = MATCH;
     if (state === FOUND_ABOVE || rowsIn[path] === 1) continue;
     const next = machine.step(state, 0x2f);
     inside[path] = (next & 1) === 1 ? FOUND_ABOVE : next >> 1;
   }
   for (let node = paths.count; node < count; node++) {
     const name = nodes.nameOf(node);
-    if (isMatch(goOn(parents[node] ?? ROOT, name, 0, name.length))) states[node] = MATCH;
+    if (isMatch(goOn(parents[node] ?? ROOT, name, 0, name.length), node)) states[node] = MATCH;
   }
+}
+
+function isFolderOrLink({ stack, entry, rowsIn }: TreeNodes, node: number): boolean {
+  const own = entry[node] ?? -1;
+  if ((rowsIn[node] ?? 0) > 1 || own < 0) return true;
+  const { entries, index } = entryAt(stack, own);
+  const type = entryType(entries, index);
+  return type === 'dir' || type === 'symlink';
 }
 
 /** Of the matches, leaves those that all other conditions hold for. */

@@ -6,7 +6,8 @@ export interface NodeFilter {
   /**
    * Part of a name, or of a path where it has a slash in it; small letters stand for capitals too. With `*` or `?` a glob of
    * the whole name, or of the whole path where it has a slash in it (`**` goes through folders). Between slashes, `/…/` or
-   * `/…/i`, a regular expression on the path. Empty: everything.
+   * `/…/i`, a regular expression on the path. With a slash at its end it finds folders, and links, that may lead to one; `./`
+   * before it stands for the root. Empty: everything.
    */
   readonly text: string;
   /** Empty: any. A folder that no entry names is a `dir`. */

@@ -24,7 +24,7 @@ const names = [
 /** Paths that a text finds, of these names and the folders above them. */
 function found(text: string, ...paths: string[]): string[] {
   const all = paths.length === 0 ? names : paths;
-  const stack = stackLayers([layerOf(...all.map((name) => ({ name })))]);
+  const stack = stackLayers([layerOf(...all.map((name) => (name.endsWith('/') ? { name, flag: '5' } : { name })))]);
   const nodes = mergedNodes(treeAt(stack), layerChanges(stack, 0));
   const { states } = matchNodes(nodes, { ...NO_FILTER, text });
   return [...states.keys()]
@@ -39,7 +39,7 @@ describe('what a text finds', () => {
     ['SSL', ['usr/lib/libSSL.so']],
     ['etc/b', ['etc/b.conf', 'usr/etc/b.conf']],
     ['/etc/b', ['etc/b.conf', 'usr/etc/b.conf']],
-    ['ssl/', ['etc/ssl/a.conf']],
+    ['ssl/', ['etc/ssl', 'etc/ssl/a.conf']],
     ['*.conf', ['etc/b.conf', 'etc/ssl/a.conf', 'usr/etc/b.conf']],
     ['?.conf', ['etc/b.conf', 'etc/ssl/a.conf', 'usr/etc/b.conf']],
     ['etc/*.conf', ['etc/b.conf']],
@@ -55,6 +55,38 @@ describe('what a text finds', () => {
     ['/^caf.$/', ['caf\xc3\xa9']],
     ['/^bad.$/', ['bad\xff']],
   ])('%s', (text, expected) => expect(found(text)).toEqual(expected));
+
+  test('a character is one, however many bytes it has', () => {
+    const all = ['emoji\xf0\x9f\x98\x80', 'e\xcc\x81', '\xc3\xa9', 'bad\xff', 'cut\xf0\x9f\x98', '\xc3\xa9/\xff'];
+    expect(found('emoji?', ...all)).toEqual([all[0]]);
+    for (const text of ['emoji????', '/^emoji....$/', 'emoji??', '/emoji[^x]{2}/'])
+      expect(found(text, ...all)).toEqual([]);
+    expect(found('?', ...all)).toEqual(['\xc3\xa9', '\xc3\xa9/\xff']);
+    expect(found('??', ...all)).toEqual(['e\xcc\x81']);
+    expect(found('?/?', ...all)).toEqual(['\xc3\xa9/\xff']);
+    expect(found('cut?', ...all)).toEqual(['cut\xf0\x9f\x98']);
+    expect(found('*?d?', ...all)).toEqual(['bad\xff']);
+  });
+
+  test('a line feed in a name does not end it', () => {
+    const all = ['nl\nname', 'nl', 'cr\rname', 'name\n'];
+    for (const text of ['??', '/^nl$/']) expect(found(text, ...all)).toEqual(['nl']);
+    expect(found('/^name$/', ...all)).toEqual([]);
+    expect(found('nl?name', ...all)).toEqual(['nl\nname']);
+    expect(found('*name', ...all)).toEqual(['cr\rname', 'nl\nname']);
+    expect(found('/^nl\\sn/', ...all)).toEqual(['nl\nname']);
+  });
+
+  test('what stands before and behind a path when it is typed', () => {
+    const all = ['n/Case', 'x/n/Case', 'ssl/a', 'my-ssl', 'n/empty/'];
+    expect(found('./n/Case', ...all)).toEqual(['n/Case']);
+    expect(found('//n/c', ...all)).toEqual(['n/Case', 'x/n/Case']);
+    expect(found('./n/?ase', ...all)).toEqual(['n/Case']);
+    expect(found('n/empty/', ...all)).toEqual(['n/empty']);
+    expect(found('ssl/', ...all)).toEqual(['ssl', 'ssl/a']);
+    expect(found('n/*/', ...all)).toEqual(['n/empty']);
+    expect(found('n*/', ...all)).toEqual(['n', 'x/n']);
+  });
 
   test('what is below a match of a whole path is a match of an expression, as it has the same text in it', () => {
     expect(found('/lib/', 'lib/a/b', 'x')).toEqual(['lib', 'lib/a', 'lib/a/b']);

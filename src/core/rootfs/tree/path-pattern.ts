@@ -1,7 +1,6 @@
 import { DumpError } from '../../errors.ts';
 import { SEARCH_PATTERN_CHARACTERS } from '../../limits.ts';
 import { negated, single } from '../../search/code-point-set.ts';
-import type { CodePointSet } from '../../search/code-point-set.ts';
 import { LazyDfa } from '../../search/lazy-dfa.ts';
 import { literalRegex, parseRegex } from '../../search/parse-regex.ts';
 import type { RegexNode } from '../../search/regex-node.ts';
@@ -9,18 +8,15 @@ import { compileRegex } from '../../search/regex-program.ts';
 
 /** One character that is no slash. */
 const NO_SLASH: RegexNode = { kind: 'set', set: negated(single(0x2f)), takesBadBytes: true };
-/** As many bytes as there are: where characters are not counted, ASCII and all bytes beyond it say the same in fewer steps. */
-const NAME_REST = anyNumberOf([
-  [0, 0x2e],
-  [0x30, 0x7f],
-]);
-const ANYTHING = anyNumberOf([[0, 0x7f]]);
-const START: RegexNode = { kind: 'assertion', what: 'line-start' };
-const END: RegexNode = { kind: 'assertion', what: 'line-end' };
+/** As many bytes as there are: where characters are not counted, bytes say the same in fewer steps. */
+const NAME_REST = anyNumberOf([0, 0x2e], [0x30, 0xff]);
+const ANYTHING = anyNumberOf([0, 0xff]);
+const START: RegexNode = { kind: 'assertion', what: 'text-start' };
+const END: RegexNode = { kind: 'assertion', what: 'text-end' };
 const SLASH = literalRegex('/', true);
 
-function anyNumberOf(ascii: CodePointSet): RegexNode {
-  return { kind: 'repeat', node: { kind: 'set', set: ascii, takesBadBytes: true }, least: 0, most: Infinity };
+function anyNumberOf(...ranges: readonly (readonly [low: number, high: number])[]): RegexNode {
+  return { kind: 'repeat', node: { kind: 'byte', ranges }, least: 0, most: Infinity };
 }
 
 /**
@@ -45,22 +41,26 @@ export const isRegex = (text: string): boolean => REGEX.test(text);
 /** If it is no expression: a glob. */
 export const isGlob = (text: string): boolean => /[*?]/.test(text);
 
+/** The text ends in a slash, as folders are written. */
+export const asksForFolders = (text: string): boolean => text.endsWith('/') && !isRegex(text);
+
 /** What stands for other characters, what is escaped, and single characters. */
 export const globTokens = (glob: string): string[] =>
   Array.from(glob.matchAll(/\*\*\/|\*+|\?|\\[*?\\]|./gsu), ([token]) => token);
 
 function nodeOf(text: string): RegexNode {
   const regex = REGEX.exec(text);
-  if (regex) return parseRegex(regex[1] ?? '', regex[2] === '');
-  const hasSlash = text.includes('/');
+  if (regex) return parseRegex(regex[1] ?? '', regex[2] === '', 'text');
+  // Paths have no `./` or slash before them here, but people type it.
+  const path = text.replace(/^\.?\/+/, '');
   if (isGlob(text)) {
     // Of a glob without a slash any name is looked at, of one with a slash the path from the root.
-    if (hasSlash) return inOrder(START, ...globNodes(text.replace(/^\.?\/+/, '')), END);
-    return inOrder(eitherOf(START, SLASH), ...globNodes(text), END);
+    const hasSlash = text.replace(/\/$/, '').includes('/');
+    return inOrder(hasSlash ? START : eitherOf(START, SLASH), ...globNodes(path), END);
   }
-  // Paths have no leading slash here, but people type it.
-  if (text.startsWith('/')) return inOrder(eitherOf(START, SLASH), ...letters(text.slice(1)));
-  return hasSlash ? inOrder(...letters(text)) : inOrder(...letters(text), NAME_REST, END);
+  if (text.startsWith('./')) return inOrder(START, ...letters(path));
+  if (text.startsWith('/')) return inOrder(eitherOf(START, SLASH), ...letters(path));
+  return text.includes('/') ? inOrder(...letters(text)) : inOrder(...letters(text), NAME_REST, END);
 }
 
 function globNodes(glob: string): RegexNode[] {
