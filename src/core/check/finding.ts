@@ -86,6 +86,7 @@ export interface FindingArgs {
   'diff-id-mismatch': { index: number; want: string; have: string };
   'diff-ids-reordered': { order: readonly number[] };
   'history-count-mismatch': { want: number; have: number };
+  'secret-in-config': { pointer: string; kind: string };
   'env-malformed': { value: string };
 
   // Layers

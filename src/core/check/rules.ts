@@ -4,6 +4,7 @@ import { archiveFaults } from './rules/archive-faults.ts';
 import { artifacts } from './rules/artifacts.ts';
 import { attestations } from './rules/attestations.ts';
 import { blobDigests, blobNames, blobSizes } from './rules/blob-content.ts';
+import { configSecrets } from './rules/config-secrets.ts';
 import { configs } from './rules/configs.ts';
 import { descriptorContent } from './rules/descriptor-content.ts';
 import { descriptorFields, mediaTypes } from './rules/descriptor-fields.ts';
@@ -64,6 +65,7 @@ export const RULES: readonly Rule[] = [
   indexPlatforms,
   attestations,
   configs,
+  configSecrets,
   layerCounts,
   diffIds,
   layerStreams,

@@ -9,6 +9,7 @@ test.each([
   'app/.env',
   'app/.env.production',
   'etc/ssl/private/server.key',
+  'app/secret.key',
   'certs/privkey1.pem',
   'certs/private-key.pem',
   'certs/tls_key.pem',

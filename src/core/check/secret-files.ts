@@ -2,7 +2,7 @@
 const NAMES: readonly RegExp[] = [
   /^id_(?:rsa|dsa|ecdsa|ecdsa_sk|ed25519|ed25519_sk)$/,
   /^(?:privkey\d*|(?:[\w.-]*[_.-])?(?:private|priv)(?:[_.-]?key)?|[\w-]+[_.-]key)\.pem$/i,
-  /^(?:server|client|host|tls|ssl|private|privkey|ca|root|domain|[\w.-]*_?private)\.key$/i,
+  /^(?:server|client|host|tls|ssl|secret|private|privkey|ca|root|domain|[\w.-]*[_.-]private)\.key$/i,
   /\.(?:p12|pfx|jks|keystore|kdbx|ppk)$/i,
   /^[._](?:netrc|pgpass|git-credentials|pypirc|npmrc|yarnrc\.yml|htpasswd|s3cfg|vault-token|boto)$/,
   /^\.env(?:\.(?:local|prod|production|staging))?$/,

@@ -16,7 +16,8 @@ type Codes =
   | 'diff-id-mismatch'
   | 'diff-ids-reordered'
   | 'history-count-mismatch'
-  | 'env-malformed';
+  | 'env-malformed'
+  | 'secret-in-config';
 
 const configReasons: Readonly<Record<string, string>> = {
   'not-object': 'it is no JSON object',
@@ -126,5 +127,11 @@ export const imageWords: WordsFor<Codes> = {
     text: ({ value }) => `“${shorten(value)}” is not NAME=value.`,
     fix: 'Correct it in the build.',
     engines: 'Docker accepts it; runtimes differ.',
+  },
+  'secret-in-config': {
+    title: 'The configuration seems to hold a secret',
+    text: ({ pointer, kind }) => `${shorten(pointer)} seems to hold a ${kind} in clear text.`,
+    fix: 'Change it, and use build secrets, or set it when the container is started.',
+    engines: 'No engine looks. Everyone who has the image can read it.',
   },
 };

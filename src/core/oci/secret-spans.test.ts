@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { coveredText, secretPieces } from './secret-pieces.ts';
 import { isSecretName, isSecretSetting, secretSpans } from './secret-spans.ts';
 
 const found = (text: string): string[] => secretSpans(text).map(({ start, end }) => text.slice(start, end));
@@ -33,17 +32,6 @@ test('a private key is covered whole, and parts that touch are one', () => {
   const key = ['-----BEGIN RSA', 'PRIVATE KEY-----\nabc\n-----END RSA', 'PRIVATE KEY-----'].join(' ');
   expect(found(`x ${key} y`)).toEqual([key]);
   expect(secretSpans(`TOKEN=AKIA${'A'.repeat(16)}`)).toHaveLength(1);
-});
-
-test('pieces are the text, and a copy leaves secrets out', () => {
-  const text = 'ENV A=1 TOKEN=abc B=2';
-  expect(secretPieces(text)).toEqual([
-    { text: 'ENV A=1 TOKEN=', isSecret: false },
-    { text: 'abc', isSecret: true },
-    { text: ' B=2', isSecret: false },
-  ]);
-  expect(coveredText(text)).toBe('ENV A=1 TOKEN=<covered> B=2');
-  expect(coveredText('')).toBe('');
 });
 
 test('names', () => {

@@ -107,7 +107,7 @@ const codes: Record<FindingKind, readonly FindingCode[]> = {
     'repo-tag-malformed',
     'repo-tag-duplicate',
   ],
-  Config: ['config-invalid', 'rootfs-type-wrong', 'history-count-mismatch', 'env-malformed'],
+  Config: ['config-invalid', 'rootfs-type-wrong', 'history-count-mismatch', 'env-malformed', 'secret-in-config'],
   Layers: [
     'layer-truncated',
     'layer-corrupt',

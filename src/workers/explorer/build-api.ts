@@ -1,6 +1,6 @@
 import type { ConfigPage } from '../../core/explain/config-page.ts';
 import type { BaseBoundary } from '../../core/explain/dockerfile/base-boundary.ts';
-import type { SecretSpan } from '../../core/explain/config/secret-spans.ts';
+import type { SecretSpan } from '../../core/oci/secret-spans.ts';
 import type { DockerfilePart } from '../../core/explain/dockerfile/dockerfile-parts.ts';
 import type { ChangeState } from '../../core/rootfs/layer-changes.ts';
 import type { LayerState } from './tree-api.ts';

@@ -1,4 +1,4 @@
-import { secretSpans } from '../../core/explain/config/secret-spans.ts';
+import { secretSpans } from '../../core/oci/secret-spans.ts';
 import { dockerfileHeader, dockerfileParts } from '../../core/explain/dockerfile/dockerfile-parts.ts';
 import { findBaseBoundary } from '../../core/explain/dockerfile/base-boundary.ts';
 import { historyMakers, makerWords } from '../../core/explain/dockerfile/history-producer.ts';

@@ -104,7 +104,39 @@ const cases: readonly (readonly [code: string, positive: Files, negative: Files]
     config((c) => (c['config'] = { Env: ['=b'] })),
     config((c) => (c['config'] = { Env: ['A=', 'B=c=d'] })),
   ],
+  [
+    'secret-in-config',
+    config((c) => (c['config'] = { Env: ['PATH=/bin', 'DB_PASSWORD=hunter2'] })),
+    config((c) => (c['config'] = { Env: ['DB_PASSWORD_FILE=/run/secrets/x', 'DB_PASSWORD=', 'PASSWORD=$OTHER'] })),
+  ],
+  [
+    'secret-in-config',
+    config((c) => (c['config'] = { Labels: { 'db.url': 'postgres://me:pw@db/x' } })),
+    config((c) => (c['config'] = { Labels: { 'db.url': 'postgres://db/x' } })),
+  ],
+  [
+    'secret-in-config',
+    config((c) => (c['history'] = [{ created_by: 'RUN |1 TOKEN=abcdef /bin/sh -c make' }, {}])),
+    config((c) => (c['history'] = [{ created_by: 'RUN --mount=type=secret,id=token make' }, {}])),
+  ],
 ];
+
+test('a secret is told where it is set, and not once more for the steps that say it again', async () => {
+  const files = config((c) => {
+    c['config'] = { Env: ['API_TOKEN=three more words', 'DB_PASSWORD=hunter2'] };
+    c['history'] = [
+      { created_by: 'ENV API_TOKEN=three more words', empty_layer: true },
+      { created_by: 'RUN |1 DB_PASSWORD=hunter2 /bin/sh -c make' },
+      { created_by: 'RUN login --password other' },
+    ];
+  });
+  const told = (await findingsOf(files)).filter(({ code }) => code === 'secret-in-config');
+  expect(told.map(({ severity, pointer, args }) => [severity, pointer, args])).toEqual([
+    ['note', '/config/Env/0', { pointer: '/config/Env/0', kind: 'token' }],
+    ['note', '/config/Env/1', { pointer: '/config/Env/1', kind: 'password' }],
+    ['note', '/history/2/created_by', { pointer: '/history/2/created_by', kind: 'password' }],
+  ]);
+});
 
 describe.each(cases)('%s', (code, positive, negative) => {
   test('fires', async () => expect(codesOf(await findingsOf(positive))).toContain(code));

@@ -8,7 +8,10 @@ import type { FindingOf } from '../finding.ts';
 import { layerFacts } from '../layer-facts.ts';
 import { isSecretFile } from '../secret-files.ts';
 
-/** What a layer deletes stays in the layer below, for everyone who has the image. */
+/**
+ * What a layer deletes stays in the layer below, for everyone who has the image. A note: names are a guess, and nothing is wrong
+ * with the dump.
+ */
 export const deletedSecrets = defineRule({
   codes: ['secret-deleted-later'],
   spec: 'OCI image-spec, layer.md, "Whiteouts"',
@@ -96,5 +99,5 @@ const isFile = (entries: LayerEntries, i: number): boolean =>
 
 function secret(layer: string, written: string, index: number): FindingOf<'secret-deleted-later'> {
   const path = decodeName(fromBinary(written));
-  return { code: 'secret-deleted-later', severity: 'warning', path: layer, entry: path, args: { path, index } };
+  return { code: 'secret-deleted-later', severity: 'note', path: layer, entry: path, args: { path, index } };
 }

@@ -1,5 +1,5 @@
-import { secretSpans } from './secret-spans.ts';
-import type { SecretSpan } from './secret-spans.ts';
+import { secretSpans } from '../../oci/secret-spans.ts';
+import type { SecretSpan } from '../../oci/secret-spans.ts';
 
 /** A stretch of a text: covered until asked for, or not. */
 export interface SecretPiece {

@@ -3,7 +3,7 @@ import type { ConfigFact } from '../config-page.ts';
 import { ANY_VARIABLE, environmentNote, SECRET_VARIABLE } from '../environment-note.ts';
 import { counted, createdInWords, quoted } from '../plain-words.ts';
 import { inWords, written } from './config-fact.ts';
-import { isSecretSetting } from './secret-spans.ts';
+import { isSecretSetting } from '../../oci/secret-spans.ts';
 
 const SECRET = 'By its name or form this is a secret, and anyone who has the image can read it here.';
 

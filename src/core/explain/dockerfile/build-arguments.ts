@@ -1,5 +1,5 @@
 import type { HistoryEntry } from '../../oci/config.ts';
-import { isSecretName } from '../config/secret-spans.ts';
+import { isSecretName } from '../../oci/secret-spans.ts';
 import type { KeyValue } from './key-values.ts';
 import { shellOfStep } from './step-shell.ts';
 

@@ -1,4 +1,4 @@
-import { secretSpans } from '../config/secret-spans.ts';
+import { secretSpans } from '../../oci/secret-spans.ts';
 
 export type TokenKind = 'plain' | 'keyword' | 'flag' | 'string' | 'variable' | 'operator' | 'comment';
 

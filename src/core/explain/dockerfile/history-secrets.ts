@@ -1,6 +1,6 @@
 import type { ConfigView } from '../../oci/config.ts';
-import { isSecretValue, mergedSpans, secretSpans } from '../config/secret-spans.ts';
-import type { SecretSpan } from '../config/secret-spans.ts';
+import { isSecretValue, mergedSpans, secretSpans } from '../../oci/secret-spans.ts';
+import type { SecretSpan } from '../../oci/secret-spans.ts';
 import { pairTexts, readBuildArguments, shellPrefixes } from './build-arguments.ts';
 import { declaredArgs } from './declared-args.ts';
 import { envMap, splitKeyValues } from './key-values.ts';

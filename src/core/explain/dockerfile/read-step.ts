@@ -1,5 +1,5 @@
 import type { ConfigView } from '../../oci/config.ts';
-import { isSecretSetting, secretSpans } from '../config/secret-spans.ts';
+import { isSecretSetting, secretSpans } from '../../oci/secret-spans.ts';
 import { brokenPairs } from './break-lines.ts';
 import type { EscapeCharacter } from './escape-character.ts';
 import { jsonList, mapKeys, plainTexts, quotedTexts } from './go-lists.ts';

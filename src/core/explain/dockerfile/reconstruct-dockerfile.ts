@@ -1,6 +1,6 @@
 import type { ConfigView, HistoryEntry } from '../../oci/config.ts';
 import { counted, grouped } from '../plain-words.ts';
-import { secretSpans } from '../config/secret-spans.ts';
+import { secretSpans } from '../../oci/secret-spans.ts';
 import { findBaseBoundary } from './base-boundary.ts';
 import type { BaseBoundary } from './base-boundary.ts';
 import { pairTexts } from './build-arguments.ts';
