@@ -3,7 +3,7 @@ import { isFilter, NO_FILTER } from '../core/rootfs/tree/node-filter.ts';
 import type {
   EntryDetail,
   LayerRow,
-  PathStep,
+  PathHistory,
   TreeFilter,
   TreeQuery,
   TreeRow,
@@ -119,8 +119,8 @@ export class LayersView {
   get bytes(): ByteRange | null {
     return this.#asked !== null && this.#asked.path === this.path ? this.#asked.bytes : null;
   }
-  /** What happened to the path, lowest layer first. */
-  get history(): readonly PathStep[] {
+  /** What happened to the path; null until that is known. */
+  get history(): PathHistory | null {
     return this.#selection.history;
   }
 

@@ -30,7 +30,7 @@ describe('opening', () => {
     await view.open(0, { layer: 1, path: '500' });
     await vi.waitFor(() => expect(view.detail?.path).toBe('detail'));
     expect([view.layer, view.path, view.selected?.path, view.selectedIndex]).toEqual([1, '500', '500', 500]);
-    expect(view.history).toHaveLength(1);
+    expect(view.history?.steps).toHaveLength(1);
     worker.calls.length = 0;
     await view.open(0, { layer: 1, path: '500' });
     expect(worker.calls).toEqual([]);
@@ -181,18 +181,19 @@ describe('the selected path', () => {
     const { view } = await opened();
     const row = view.row(3);
     const done = view.select(row);
-    expect([view.selected?.path, view.path, view.detail]).toEqual(['3', '3', null]);
+    expect([view.selected?.path, view.path, view.detail, view.history]).toEqual(['3', '3', null, null]);
     await done;
+    expect(view.history?.isThere).toEqual([true, true, true]);
     expect(view.detail?.path).toBe('detail');
     await view.showLayer(0);
     expect([view.selected?.name, view.selectedIndex]).toEqual(['3 of 0 merged name', 3]);
     await view.select(null);
-    expect([view.selected, view.path, view.detail, view.history.length]).toEqual([null, null, null, 0]);
+    expect([view.selected, view.path, view.detail, view.history]).toEqual([null, null, null, null]);
   });
   test('a path that is in no tree has its history still', async () => {
     const { view } = await opened();
     await view.select('nothing');
-    await vi.waitFor(() => expect(view.history).toHaveLength(1));
+    await vi.waitFor(() => expect(view.history?.steps).toHaveLength(1));
     expect([view.path, view.selected, view.detail]).toEqual(['nothing', null, null]);
   });
   test('asking for a path lifts a filter that hides it; a filter typed later hides nothing of what is selected', async () => {

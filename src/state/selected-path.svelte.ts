@@ -1,5 +1,5 @@
 import type { DumpErrorInfo } from '../core/errors.ts';
-import type { EntryDetail, PathStep, TreeRow } from '../workers/explorer/tree-api.ts';
+import type { EntryDetail, PathHistory, TreeRow } from '../workers/explorer/tree-api.ts';
 import type { AskDump } from './byte-pages.svelte.ts';
 import { failureOf } from './failure-of.ts';
 
@@ -16,7 +16,7 @@ export class SelectedPath {
   #row: TreeRow | null = $state.raw(null);
   #index: number | null = $state(null);
   #detail: EntryDetail | null = $state.raw(null);
-  #history: readonly PathStep[] = $state.raw([]);
+  #history: PathHistory | null = $state.raw(null);
   #failure: DumpErrorInfo | null = $state.raw(null);
   /** Where it is has to be asked for, and a filter that hides it may be lifted. */
   mustBeFound = false;
@@ -41,7 +41,8 @@ export class SelectedPath {
   get detail(): EntryDetail | null {
     return this.#detail;
   }
-  get history(): readonly PathStep[] {
+  /** Null until it is here. */
+  get history(): PathHistory | null {
     return this.#history;
   }
   get failure(): DumpErrorInfo | null {
@@ -55,7 +56,7 @@ export class SelectedPath {
     this.#row = null;
     this.#index = null;
     this.#detail = null;
-    this.#history = [];
+    this.#history = null;
     this.#failure = null;
     this.mustBeFound = path !== null;
     this.liftsFilter = path !== null;

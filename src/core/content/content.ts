@@ -110,10 +110,26 @@ export interface DiffPart {
   readonly lines: readonly string[];
   /** Lines of an equal run that are left out. */
   readonly leftOut: number;
+  /** Its last line is the last of the file, and no line end follows. */
+  readonly isOpenEnded: boolean;
+}
+
+/** How a text is written, apart from its lines. */
+export interface TextForm {
+  readonly encoding: TextEncoding;
+  readonly hasByteOrderMark: boolean;
 }
 
 export type TextDiff =
-  | { readonly kind: 'text'; readonly parts: readonly DiffPart[]; readonly isCut: boolean }
+  | {
+      readonly kind: 'text';
+      /** `last-line-end`: nothing but whether, or with which line end, the last line ends; `form`: not one line. */
+      readonly differs: 'lines' | 'last-line-end' | 'form' | 'nothing';
+      readonly before: TextForm;
+      readonly after: TextForm;
+      readonly parts: readonly DiffPart[];
+      readonly isCut: boolean;
+    }
   | {
       readonly kind: 'bytes';
       /** Ranges that differ, at most 1,000; ends are exclusive. */

@@ -82,6 +82,18 @@ export function layerChanges(stack: LayerStack, layer: number): LayerChanges {
 export const changeState = ({ states }: LayerChanges, i: number): ChangeState =>
   CHANGE_STATES[states[i] ?? 0] ?? 'ignored';
 
+/**
+ * Whether an entry puts something back that another entry of its layer takes away: a container sees the same as if it were put
+ * over what was there, but it is a thing of its own.
+ */
+export function isMadeAnew(stack: LayerStack, { layer, below }: LayerChanges, i: number): boolean {
+  const [start = 0, end = 0] = stack.starts.slice(layer, layer + 2);
+  const lower = below[i] ?? -1;
+  const by = lower < 0 ? -1 : (stack.hiddenBy[lower] ?? -1);
+  const isReplaced = ENTRY_ROLES[stack.roles[by] ?? 0] === 'path' && stack.pathOf[by] === stack.pathOf[lower];
+  return by >= start && by < end && !isReplaced;
+}
+
 function stateOf(role: number, isOverruled: boolean, below: number, differences: number): ChangeState {
   const name = ENTRY_ROLES[role] ?? 'none';
   if (name === 'none') return 'ignored';

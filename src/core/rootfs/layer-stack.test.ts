@@ -5,10 +5,11 @@ import type { LayerEntries } from '../layer/layer-entries.ts';
 import { layerOf } from '../testing/layer-of.ts';
 import type { TestEntry } from '../testing/write-tar.ts';
 import { pathText, treeAt } from './file-tree.ts';
-import { changeState, layerChanges } from './layer-changes.ts';
+import { changeState, isMadeAnew, layerChanges } from './layer-changes.ts';
 import { layerOf as layerIndexOf } from './layer-stack.ts';
 import { measureWaste } from './measure-waste.ts';
 import { pathHistory } from './path-history.ts';
+import { pathPresence } from './path-presence.ts';
 import { stackLayers } from './stack-layers.ts';
 import { whatIf } from './what-if.ts';
 
@@ -130,6 +131,38 @@ describe('against layers applied one by one', () => {
           const last = events.findLast((event) => event.layer <= k);
           const isShown = last && !['whiteout', 'opaque', 'folder-replaced'].includes(last.kind);
           expect(isShown ? `${last.layer}/${last.index}` : undefined).toBe(tree.get(name)?.entry);
+        });
+      }),
+      runs,
+    );
+  });
+
+  test('a path is in the trees that presence says, named or not', () => {
+    fc.assert(
+      fc.property(images, (layers) => {
+        const stack = stackLayers(layers);
+        const trees = layers.map((_, k) => treeAt(stack, k));
+        for (let at = 0; at < stack.paths.count; at++)
+          expect(pathPresence(stack, at)).toEqual(trees.map((tree) => tree.has(at)));
+      }),
+      runs,
+    );
+  });
+
+  test('made anew is what its history says was taken away and added in one layer', () => {
+    fc.assert(
+      fc.property(images, (layers) => {
+        const stack = stackLayers(layers);
+        layers.forEach((layer, k) => {
+          const changes = layerChanges(stack, k);
+          for (let i = 0; i < layer.count; i++) {
+            if (!['changed', 'metadata', 'copy'].includes(changeState(changes, i))) continue;
+            // Of a path that comes twice in the layer, what its first entry came upon counts.
+            const put = pathHistory(stack, entryName(layer, i)).find(
+              (event) => event.layer === k && 'differences' in event,
+            );
+            expect(isMadeAnew(stack, changes, i)).toBe(put?.kind === 'added');
+          }
         });
       }),
       runs,

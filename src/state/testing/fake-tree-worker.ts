@@ -1,6 +1,6 @@
 import { DumpError } from '../../core/errors.ts';
 import { isFilter } from '../../core/rootfs/tree/node-filter.ts';
-import type { LayerRow, TreePage, TreeQuery, TreeRow } from '../../workers/explorer/tree-api.ts';
+import type { LayerRow, PathHistory, TreePage, TreeQuery, TreeRow } from '../../workers/explorer/tree-api.ts';
 import type { AskDump } from '../byte-pages.svelte.ts';
 
 interface Params {
@@ -46,6 +46,8 @@ const treeRow = (i: number, { layer, scope, sort, filter }: TreeQuery): TreeRow 
   bytes: 1,
   pathsBelow: 0,
   mark: null,
+  isMadeAnew: false,
+  hidesNothing: false,
   entry: { layer, index: i },
   mode: 0,
   uid: 0,
@@ -71,7 +73,10 @@ export function fakeTreeWorker(total = 100_000) {
       return { layers: Array.from({ length: state.layers }, (_, i) => layerRow(i)), paths: 5, bytes: 9 };
     if (method === 'entryDetail') return { path: 'detail' };
     if (method === 'pathHistory')
-      return [{ kind: 'added', layer: 0, index: 0, size: 1, differences: [], createdBy: null }];
+      return {
+        steps: [{ kind: 'added', layer: 0, index: 0, size: 1, differences: [], createdBy: null }],
+        isThere: [true, true, true],
+      } satisfies PathHistory;
     if (method === 'foldTree') {
       state.total += params.isOpen ? 10 : -10;
       return { total: state.total };

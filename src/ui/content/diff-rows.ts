@@ -3,6 +3,8 @@ import type { DiffPart } from '../../core/content/content.ts';
 export interface DiffLine {
   readonly number: number;
   readonly text: string;
+  /** No line end follows. */
+  readonly isOpenEnded: boolean;
 }
 
 /** A row of two columns: a line on either side or on both, or the mark of equal lines that are left out. */
@@ -55,5 +57,6 @@ export function diffRows(parts: readonly DiffPart[]): DiffRow[] {
 
 function lineAt(part: DiffPart | null, i: number, first: number): DiffLine | null {
   const text = part?.lines[i];
-  return text === undefined ? null : { number: first + i, text };
+  if (part === null || text === undefined) return null;
+  return { number: first + i, text, isOpenEnded: part.isOpenEnded && i === part.lines.length - 1 };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { visibleName } from './visible-name.ts';
+import { visibleName, visiblePath } from './visible-name.ts';
 
 test('line ends, controls and characters that turn the order are shown by sign or number', () => {
   expect(visibleName('a\nb\tc\u001b[31m')).toBe('a⟨U+000A⟩b⟨U+0009⟩c⟨U+001B⟩[31m');
@@ -13,4 +13,12 @@ test('a very long name keeps its beginning and its end', () => {
   expect(shown.length).toBeLessThanOrEqual(401);
   expect(shown.startsWith('aaa')).toBe(true);
   expect(shown.endsWith('.so.1')).toBe(true);
+});
+
+test('blanks at the ends of a name are shown by number, inside they stay', () => {
+  expect(visiblePath('trail ')).toBe('trail⟨U+0020⟩');
+  expect(visiblePath('n/  lead/sp ace/a b')).toBe('n/⟨U+0020⟩⟨U+0020⟩lead/sp ace/a b');
+  expect(visiblePath('\u00a0x \u3000/y')).toBe('⟨U+00A0⟩x⟨U+0020⟩⟨U+3000⟩/y');
+  expect(visiblePath(' ')).toBe('⟨U+0020⟩');
+  expect(visibleName('trail ')).toBe('trail ');
 });

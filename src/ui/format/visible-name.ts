@@ -14,4 +14,11 @@ export function visibleName(name: string, most = SHOWN): string {
   return visibleText(text.replace(CONTROLS, numbered));
 }
 
+/** Blanks of all kinds at either end of a part of a path: inside a name they can be seen as what they are. */
+const OUTER_BLANKS = /(?<=^|\/)\p{Zs}+|\p{Zs}+(?=\/|$)/gu;
+
+/** As `visibleName`, of a file: blanks at the ends of its name, or of a folder's above it, are told by their number too. */
+export const visiblePath = (path: string, most?: number): string =>
+  visibleName(path, most).replace(OUTER_BLANKS, (blanks) => blanks.replace(/./gs, numbered));
+
 const numbered = (sign: string): string => `⟨U+${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}⟩`;

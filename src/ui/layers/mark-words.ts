@@ -1,4 +1,4 @@
-import type { TreeMark } from './shown-types.ts';
+import type { TreeMark, TreeRow } from './shown-types.ts';
 
 export type Tone = 'added' | 'changed' | 'deleted' | 'rest';
 
@@ -10,7 +10,7 @@ export interface MarkWord {
 }
 
 /** What a layer does to a path: the sign in the tree, and the word behind it. */
-export const markWords: Readonly<Record<TreeMark, MarkWord>> = {
+const markWords: Readonly<Record<TreeMark, MarkWord>> = {
   added: { sign: '+', word: 'Added', tone: 'added' },
   changed: { sign: '~', word: 'Changed', tone: 'changed' },
   metadata: { sign: '~', word: 'Stored again, only attributes differ', tone: 'changed' },
@@ -19,6 +19,31 @@ export const markWords: Readonly<Record<TreeMark, MarkWord>> = {
   opaque: { sign: '−', word: 'Hidden: the folder starts anew', tone: 'deleted' },
   overruled: { sign: '·', word: 'Overruled by a later entry of this layer', tone: 'rest' },
   ignored: { sign: '·', word: 'Does nothing', tone: 'rest' },
+};
+
+/** What the chosen layer does to the path of a row; null where it does nothing. */
+export function markOf({
+  mark,
+  isMadeAnew,
+  hidesNothing,
+}: Pick<TreeRow, 'mark' | 'isMadeAnew' | 'hidesNothing'>): MarkWord | null {
+  if (mark === null) return null;
+  const words = markWords[mark];
+  const other = isMadeAnew ? anewWords[mark] : hidesNothing ? emptyWords[mark] : undefined;
+  return other === undefined ? words : { ...words, word: other };
+}
+
+/** Of what its layer deleted first, so that nothing of what was there is kept. */
+const anewWords: Readonly<Partial<Record<TreeMark, string>>> = {
+  changed: 'Deleted and made again, changed',
+  metadata: 'Deleted and made again, only attributes differ',
+  copy: 'Deleted and made again, nothing differs',
+};
+
+/** Of marks that find nothing. */
+const emptyWords: Readonly<Partial<Record<TreeMark, string>>> = {
+  deleted: 'Deletes nothing',
+  opaque: 'Hides nothing',
 };
 
 /** The toggles above the tree, with their keys. */

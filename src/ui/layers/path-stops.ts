@@ -1,36 +1,36 @@
-import type { LayerRow, PathStep } from './shown-types.ts';
+import type { LayerRow, PathHistory, PathStep } from './shown-types.ts';
 
 /** One stop of a path's way through the layers. */
 export type PathStop =
   | { readonly kind: 'step'; readonly layer: number; readonly step: PathStep }
-  /** Layers `layer` to `last` did nothing to it. `unknown`: nothing is known of these. */
+  /** Layers `layer` to `last` did nothing to it. `implied`: it is there for what lies below it alone; `unknown`: nothing is known of these. */
   | {
       readonly kind: 'quiet';
       readonly layer: number;
       readonly last: number;
-      readonly state: 'there' | 'gone' | 'unknown';
+      readonly state: 'there' | 'implied' | 'gone' | 'unknown';
     };
 
 /** More layers in a row than this that did nothing are one stop. */
 const TOLD_APART = 3;
 
 /** A stop for each layer, in the order of the layers; a layer may have several steps, and long quiet runs are one. */
-export function pathStops(layers: readonly LayerRow[], history: readonly PathStep[]): PathStop[] {
+export function pathStops(layers: readonly LayerRow[], { steps: all, isThere }: PathHistory): PathStop[] {
   const byLayer = new Map<number, PathStep[]>();
-  for (const step of history) byLayer.set(step.layer, [...(byLayer.get(step.layer) ?? []), step]);
+  for (const step of all) byLayer.set(step.layer, [...(byLayer.get(step.layer) ?? []), step]);
   const stops: PathStop[] = [];
-  let isThere = false;
+  let isNamed = false;
   for (const { layer, state } of layers) {
     const steps = byLayer.get(layer) ?? [];
     for (const step of steps) stops.push({ kind: 'step', layer, step });
     const last = steps.at(-1);
-    if (last) isThere = isPut(last);
+    if (last) isNamed = isPut(last);
     else
       stops.push({
         kind: 'quiet',
         layer,
         last: layer,
-        state: state !== 'read' ? 'unknown' : isThere ? 'there' : 'gone',
+        state: state !== 'read' ? 'unknown' : isNamed ? 'there' : isThere[layer] === true ? 'implied' : 'gone',
       });
   }
   return joinQuiet(stops);

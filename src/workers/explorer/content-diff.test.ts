@@ -41,4 +41,51 @@ describe('comparing', () => {
       isCut: false,
     });
   });
+
+  const compare = async (before: string, after: string) => {
+    const { handlers } = await oneLayer({ name: 'a', content: before }, { name: 'b', content: after });
+    const diff = await handlers.diffContent({ before: at(0), after: at(1) }, context());
+    if (diff.kind !== 'text') return diff;
+    const parts = diff.parts.map(
+      ({ kind, lines, isOpenEnded }) => `${kind} ${lines.join('|')}${isOpenEnded ? '$' : ''}`,
+    );
+    return { ...diff, parts };
+  };
+
+  test('a line end that is missing at the end of the file is a difference', async () => {
+    expect(await compare('x\nabc', 'x\nabc\n')).toMatchObject({
+      differs: 'last-line-end',
+      parts: ['same x', 'gone abc$', 'new abc'],
+    });
+    expect(await compare('abc\r\n', 'abc\n')).toMatchObject({
+      differs: 'last-line-end',
+      parts: ['gone abc\r', 'new abc'],
+    });
+    expect(await compare('abc\n', 'abd')).toMatchObject({ differs: 'lines', parts: ['gone abc', 'new abd$'] });
+    expect(await compare('', '\n')).toMatchObject({ differs: 'lines', parts: ['new '] });
+    expect(await compare('abc', 'abc')).toMatchObject({ differs: 'nothing', parts: ['same abc$'] });
+  });
+
+  test('equal lines of other bytes: the encoding, the byte order mark, or the bytes themselves', async () => {
+    /** One character per byte. */
+    const bytes = (text: string, encoding: 'utf-8' | 'utf16le' | 'latin1') =>
+      Buffer.from(text, encoding).toString('latin1');
+    const text = 'Grüße aus dem Süden\n';
+    expect(await compare(bytes(text, 'utf-8'), bytes(`\ufeff${text}`, 'utf-8'))).toMatchObject({
+      differs: 'form',
+      before: { encoding: 'utf-8', hasByteOrderMark: false },
+      after: { encoding: 'utf-8', hasByteOrderMark: true },
+    });
+    expect(await compare(bytes(text, 'latin1'), bytes(`\ufeff${text}`, 'utf16le'))).toMatchObject({
+      differs: 'form',
+      before: { encoding: 'latin-1', hasByteOrderMark: false },
+      after: { encoding: 'utf-16le', hasByteOrderMark: true },
+    });
+    // Bytes that are no UTF-8 are all the same sign, whatever they are.
+    const broken = (byte: string) => `${bytes(text.repeat(5), 'utf-8')}${byte}\n`;
+    expect(await compare(broken('\xfe'), broken('\xff'))).toMatchObject({
+      kind: 'bytes',
+      ranges: [{ start: 115, end: 116 }],
+    });
+  });
 });

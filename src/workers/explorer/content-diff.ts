@@ -1,5 +1,5 @@
 import { changedRanges } from '../../core/content/changed-ranges.ts';
-import type { TextDiff, TextEncoding } from '../../core/content/content.ts';
+import type { TextDiff, TextEncoding, TextForm } from '../../core/content/content.ts';
 import { decodePage } from '../../core/content/decode-page.ts';
 import { detectEncoding } from '../../core/content/detect-encoding.ts';
 import { KIND_BYTES } from '../../core/content/sniff-kind.ts';
@@ -18,12 +18,8 @@ export async function diffFiles(
 ): Promise<TextDiff> {
   const texts = await Promise.all([textOf(before), textOf(after)]);
   options.signal?.throwIfAborted();
-  if (texts[0] !== null && texts[1] !== null) {
-    const { diffLines } = await import('../npm-diff.ts');
-    options.signal?.throwIfAborted();
-    const runs = diffLines(linesOf(texts[0]), linesOf(texts[1]));
-    if (runs !== null) return { kind: 'text', ...diffParts(runs) };
-  }
+  const byLines = texts[0] && texts[1] && (await diffTexts(texts[0], texts[1], options));
+  if (byLines) return byLines;
   const total = Math.max(before.size, after.size);
   const { signal } = options;
   const { ranges, isCut } = await changedRanges(
@@ -35,22 +31,61 @@ export async function diffFiles(
   return { kind: 'bytes', ranges, beforeSize: before.size, afterSize: after.size, isCut };
 }
 
+interface WholeText {
+  readonly bytes: Uint8Array;
+  readonly text: string;
+  readonly form: TextForm;
+}
+
+/** Null where lines do not tell the difference: there are too many, or bytes that are no characters look alike. */
+async function diffTexts(
+  before: WholeText,
+  after: WholeText,
+  { signal }: ReadUnpackedOptions,
+): Promise<TextDiff | null> {
+  const differs = differenceOf(before, after);
+  if (differs === 'bytes') return null;
+  const { diffLines } = await import('../npm-diff.ts');
+  signal?.throwIfAborted();
+  const runs = diffLines(linesOf(before.text), linesOf(after.text));
+  return runs && { kind: 'text', differs, before: before.form, after: after.form, ...diffParts(runs) };
+}
+
+function differenceOf(before: WholeText, after: WholeText): Extract<TextDiff, { kind: 'text' }>['differs'] | 'bytes' {
+  const [a, b] = [before.text, after.text];
+  if (a !== b) return a !== '' && b !== '' && withoutLastEnd(a) === withoutLastEnd(b) ? 'last-line-end' : 'lines';
+  const { encoding, hasByteOrderMark } = after.form;
+  if (before.form.encoding !== encoding || before.form.hasByteOrderMark !== hasByteOrderMark) return 'form';
+  return areEqual(before.bytes, after.bytes) ? 'nothing' : 'bytes';
+}
+
+const withoutLastEnd = (text: string): string => text.replace(/\r?\n$/, '');
+
+const areEqual = (a: Uint8Array, b: Uint8Array): boolean =>
+  a.length === b.length && a.every((byte, i) => byte === b[i]);
+
 /** Null for what is no text, or too long to be compared by lines. */
-async function textOf(file: ContentFile): Promise<string | null> {
+async function textOf(file: ContentFile): Promise<WholeText | null> {
   if (file.size > COMPARED_TEXT_BYTES) return null;
   const bytes = await file.read(0, file.size);
   const encoding = detectEncoding(bytes.subarray(0, KIND_BYTES));
-  return encoding === null ? null : decodeAll(bytes, encoding);
+  if (encoding === null) return null;
+  return { bytes, text: decodeAll(bytes, encoding), form: { encoding, hasByteOrderMark: startsWithMark(bytes) } };
 }
+
+/** Of UTF-8 or UTF-16: `detectEncoding` takes the text for that. */
+const startsWithMark = ([a, b, c]: Uint8Array): boolean =>
+  (a === 0xef && b === 0xbb && c === 0xbf) || (a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff);
 
 const decodeAll = (bytes: Uint8Array, encoding: TextEncoding): string =>
   encoding === 'utf-8'
     ? new TextDecoder().decode(bytes)
     : decodePage({ bytes, bytesStart: 0, start: 0, end: bytes.length }, encoding);
 
-/** Without the line feeds; a carriage return before one stays, since it may be the difference. */
+/** With the line feeds, and a carriage return before one, since either may be the difference. */
 function linesOf(text: string): string[] {
   const lines = text.split('\n');
-  if (lines.at(-1) === '') lines.pop();
-  return lines;
+  const rest = lines.pop() ?? '';
+  const ended = lines.map((line) => `${line}\n`);
+  return rest === '' ? ended : [...ended, rest];
 }

@@ -7,12 +7,16 @@ const CONTEXT = 3;
 const MOST_LINES = 20_000;
 const LINE_CHARACTERS = 2000;
 
-/** Runs with their line numbers; of long equal runs the middle is left out, as `leftOut` says. */
+/**
+ * Runs with their line numbers; of long equal runs the middle is left out, as `leftOut` says.
+ * @param runs of lines with their line feeds, which are not handed over
+ */
 export function diffParts(runs: readonly LineRun[]): { parts: DiffPart[]; isCut: boolean } {
   const parts: DiffPart[] = [];
   let [beforeLine, afterLine, given] = [1, 1, 0];
   const give = (kind: DiffPart['kind'], lines: readonly string[], leftOut: number): void => {
-    parts.push({ kind, beforeLine, afterLine, lines: lines.map(shortened), leftOut });
+    const isOpenEnded = lines.length > 0 && lines.at(-1)?.endsWith('\n') === false;
+    parts.push({ kind, beforeLine, afterLine, lines: lines.map(shown), leftOut, isOpenEnded });
     given += lines.length;
     if (kind !== 'new') beforeLine += lines.length + leftOut;
     if (kind !== 'gone') afterLine += lines.length + leftOut;
@@ -33,5 +37,7 @@ export function diffParts(runs: readonly LineRun[]): { parts: DiffPart[]; isCut:
   return { parts, isCut: false };
 }
 
-const shortened = (line: string): string =>
-  line.length > LINE_CHARACTERS ? `${line.slice(0, LINE_CHARACTERS)}…` : line;
+function shown(line: string): string {
+  const text = line.endsWith('\n') ? line.slice(0, -1) : line;
+  return text.length > LINE_CHARACTERS ? `${text.slice(0, LINE_CHARACTERS)}…` : text;
+}

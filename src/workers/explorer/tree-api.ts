@@ -75,6 +75,10 @@ export interface TreeRow {
   readonly pathsBelow: number;
   /** What the chosen layer does to it; null when nothing. */
   readonly mark: TreeMark | null;
+  /** With a mark that compares it with what was there: the layer took that away, and made it anew. */
+  readonly isMadeAnew: boolean;
+  /** A deletion mark that takes nothing of the lower layers away, or nothing that another one does not. */
+  readonly hidesNothing: boolean;
   /**
    * Entry that shows there; of a deleted one what was hidden, or the mark itself where it hid nothing; null for a folder that
    * no entry names.
@@ -138,6 +142,12 @@ export interface EntryDetail {
 /** A step in the history of a path, with the instruction that made it. */
 export type PathStep = HistoryEvent & { readonly createdBy: string | null };
 
+export interface PathHistory {
+  readonly steps: readonly PathStep[];
+  /** By layer: the path is in the tree as of it, be it only for what lies below it. */
+  readonly isThere: readonly boolean[];
+}
+
 /**
  * The tree of an image. Which folders are open is kept by path and shared by all layers of an image, so that a tree stays as
  * it is while one goes through them; while a filter is on, everything on the way to a match is open until it is closed.
@@ -172,7 +182,7 @@ export interface TreeApi {
   };
   pathHistory: {
     params: { readonly image: number; readonly path: string };
-    result: readonly PathStep[];
+    result: PathHistory;
     progress: never;
   };
 }

@@ -133,9 +133,10 @@ describe.each(names)('%s', (name) => {
       });
       for (let path = 1; path < stack.paths.count; path += 7) {
         const shown = shownPath(stack.paths, path);
-        const steps = dump.ask('pathHistory', { image, path: shown });
+        const { steps, isThere: presence } = dump.ask('pathHistory', { image, path: shown });
         const found = dump.ask('locateRow', { query: query(image, top), path: shown });
         const isThere = dump.session.explore(image).tree().has(path);
+        expect(presence.at(-1)).toBe(isThere);
         if (isThere) expect(found?.found.path).toBe(shown);
         if (isThere && found?.found.entry) expect(steps.at(-1)?.layer).toBe(found.found.entry.layer);
         expect(pathText(stack.paths, path)).toBe(

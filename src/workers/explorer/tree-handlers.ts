@@ -2,6 +2,7 @@ import { fromBinary } from '../../core/bytes/byte-names.ts';
 import { pathText } from '../../core/rootfs/file-tree.ts';
 import { PathFollower } from '../../core/rootfs/follow-path.ts';
 import { pathHistory } from '../../core/rootfs/path-history.ts';
+import { pathPresence } from '../../core/rootfs/path-presence.ts';
 import type { FoldedRows } from '../../core/rootfs/tree/folded-rows.ts';
 import type { Handlers } from '../rpc/serve.ts';
 import { findShownPath } from './bytes-shown-path.ts';
@@ -46,9 +47,12 @@ export function treeHandlers(session: () => ExplorerSession): Handlers<TreeApi> 
     pathHistory({ image, path }) {
       const { stack, layers } = treesOf(image).explorer;
       const found = findShownPath(stack.paths, path);
-      if (found === undefined) return [];
+      if (found === undefined) return { steps: [], isThere: stack.layers.map(() => false) };
       const steps = pathHistory(stack, fromBinary(pathText(stack.paths, found)));
-      return steps.map((step) => ({ ...step, createdBy: layers[step.layer]?.layer.createdBy ?? null }));
+      return {
+        steps: steps.map((step) => ({ ...step, createdBy: layers[step.layer]?.layer.createdBy ?? null })),
+        isThere: pathPresence(stack, found),
+      };
     },
   };
 }

@@ -1,10 +1,10 @@
 import { decodeName } from '../../core/bytes/byte-names.ts';
 import { entryTarget, entryType } from '../../core/layer/entry-fields.ts';
-import { CHANGE_STATES } from '../../core/rootfs/layer-changes.ts';
+import { CHANGE_STATES, isMadeAnew } from '../../core/rootfs/layer-changes.ts';
 import { entryAt } from '../../core/rootfs/layer-stack.ts';
 import { ROOT } from '../../core/rootfs/path-table.ts';
 import type { FoldedRow } from '../../core/rootfs/tree/folded-rows.ts';
-import type { TreeNodes } from '../../core/rootfs/tree/tree-nodes.ts';
+import { markCode, type TreeNodes } from '../../core/rootfs/tree/tree-nodes.ts';
 import type { TreeRow } from './tree-api.ts';
 
 /** A row with all that is shown of it. */
@@ -12,6 +12,8 @@ export function treeRowOf(nodes: TreeNodes, row: FoldedRow): TreeRow {
   const { node, level, place, setSize, parentRow, hasChildren, isOpen, isOnTheWay } = row;
   const name = decodeName(nodes.nameOf(node));
   const mark = nodes.marks[node] ?? 0;
+  /** Of its entry in the chosen layer; negative where that has none. */
+  const index = (nodes.entry[node] ?? -1) - (nodes.stack.starts[nodes.layer] ?? 0);
   return {
     id: node,
     path: pathOf(nodes, node, name),
@@ -24,10 +26,15 @@ export function treeRowOf(nodes: TreeNodes, row: FoldedRow): TreeRow {
     isOpen,
     bytes: nodes.bytesIn[node] ?? 0,
     mark: mark === 0 ? null : (CHANGE_STATES[mark - 1] ?? null),
+    isMadeAnew: COMPARED.has(mark) && isMadeAnew(nodes.stack, nodes.changes, index),
+    hidesNothing: TAKING.has(mark) && nodes.changes.hiddenPaths[index] === 0,
     isOnTheWay,
     ...entryFields(nodes, node),
   };
 }
+
+const COMPARED: ReadonlySet<number> = new Set((['changed', 'metadata', 'copy'] as const).map(markCode));
+const TAKING: ReadonlySet<number> = new Set((['deleted', 'opaque'] as const).map(markCode));
 
 type EntryFields = Pick<TreeRow, 'type' | 'entry' | 'mode' | 'uid' | 'gid' | 'mtimeSeconds' | 'target' | 'pathsBelow'>;
 

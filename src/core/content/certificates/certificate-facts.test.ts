@@ -53,6 +53,19 @@ describe('certificates and keys', () => {
     expect(value('Valid')).toMatch(/^20\d\d-\d\d-\d\d \d\d:\d\d:\d\d to 20\d\d-.* UTC$/);
   });
 
+  test('short forms in a label keep their capitals', async () => {
+    const titleOf = async (...labels: string[]) =>
+      (
+        await describePem(
+          labels.map((one) => `-----BEGIN ${one}-----\nBggqhkjOPQMBBw==\n-----END ${one}-----\n`).join(''),
+        )
+      ).title;
+    expect(await titleOf('EC PARAMETERS')).toBe('EC parameters');
+    expect(await titleOf('EC PARAMETERS', 'EC PARAMETERS')).toBe('2 EC parameters, PEM');
+    expect(await titleOf('X509 CRL')).toBe('X509 CRL');
+    expect(await titleOf('CERTIFICATE REQUEST')).toBe('Certificate request');
+  });
+
   test('a private key is named with a warning, and never told', async () => {
     for (const [pem, key] of [
       [PRIVATE_KEY, 'EC, P-256'],

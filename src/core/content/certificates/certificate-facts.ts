@@ -34,7 +34,7 @@ export async function pemFacts(reader: ContentReader): Promise<Described> {
     facts.push({ name: 'And', value: `${countWords(total - facts.length, 'block')} more`, note: null });
   const allAlike = described.every(({ title }) => title === first.title);
   const title = allAlike
-    ? countWords(total, first.title.toLowerCase())
+    ? countWords(total, inSentence(first.title), first.title.endsWith('s') ? inSentence(first.title) : undefined)
     : countWords(total, 'certificate or key', 'certificates and keys');
   return { title: `${title}${rest}, PEM`, facts, isSecret: secret !== undefined };
 }
@@ -76,9 +76,16 @@ function describeBlock({ label, bytes, isEncrypted }: PemBlock): Described {
     return unreadable(error.message);
   }
   if (isCertificate) return unreadable('what stands between its first and last line is no base64');
-  const words = label.toLowerCase();
+  // The first word is often a short form: EC PARAMETERS, X509 CRL, PKCS7.
+  const words = label.toLowerCase().replace(ABBREVIATION, (name) => name.toUpperCase());
   return { title: words.charAt(0).toUpperCase() + words.slice(1), facts: [] };
 }
+
+/** In labels, which are in capitals throughout. */
+const ABBREVIATION = /\b(?:ec|rsa|dsa|dh|crl|cms|ssh2|x9\.42|x509|x9|pkcs\d*|pgp)\b/g;
+
+const inSentence = (title: string): string =>
+  /^[A-Z]{2}/.test(title) ? title : title.charAt(0).toLowerCase() + title.slice(1);
 
 const unreadable = (fault: string): Described => ({
   title: 'Certificate that cannot be read',

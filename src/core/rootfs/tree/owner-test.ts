@@ -22,7 +22,7 @@ export function ownerTest(owner: string, entries: LayerEntries): (i: number) => 
 function fieldTest(asked: string, field: Field, entries: LayerEntries): (i: number) => boolean {
   const ids = field === 'user' ? entries.uids : entries.gids;
   if (asked === '') return () => true;
-  if (/^\d+$/.test(asked)) return (i) => ids[i] === Number(asked);
+  if (/^-?\d+$/.test(asked)) return (i) => ids[i] === Number(asked);
   const isRoot = asked === 'root';
   // By attribute set: a layer has few of them.
   const known = new Map<number, boolean>();
