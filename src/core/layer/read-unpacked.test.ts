@@ -238,18 +238,18 @@ describe('reading', { timeout: 60_000 }, () => {
   });
 
   test('holds little of a layer that unpacks to a thousand times its size', async () => {
-    const bomb = gzipSync(Buffer.alloc(256 * MIB), { level: 9 });
+    const bomb = gzipSync(Buffer.alloc(80 * MIB), { level: 9 });
     let longest = 0;
     let total = 0;
     const turns: number[] = [];
     const takeTurn = (): Promise<void> => Promise.resolve(void turns.push(total));
-    const range = { start: 0, end: 256 * MIB };
+    const range = { start: 0, end: 80 * MIB };
     for await (const chunk of readUnpacked(new Blob([bomb]), reading, range, fast, { takeTurn })) {
       longest = Math.max(longest, chunk.length);
       total += chunk.length;
     }
-    expect(total).toBe(256 * MIB);
+    expect(total).toBe(80 * MIB);
     expect(longest).toBeLessThanOrEqual(256 * 1024);
-    expect(turns.length).toBeGreaterThan(8);
+    expect(turns.length).toBeGreaterThan(3);
   });
 });
