@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { Waste } from '../../core/rootfs/measure-waste.ts';
 import type { LayerBytes } from '../../state/bytes-view.svelte.ts';
-import { layerGap, percent, unknownLayers } from './bytes-words.ts';
+import { layerGap, percent, shownByLinks, unknownLayers } from './bytes-words.ts';
 
 test.each([
   [0, 0, '0 %'],
@@ -11,6 +12,12 @@ test.each([
   [999_999, 1_000_000, '> 99.9 %'],
   [0.887, 1, '88.7 %'],
 ])('%d of %d is %s', (part, whole, words) => expect(percent(part, whole)).toBe(words));
+
+test('what hard links still show is added up over all classes of waste', () => {
+  const of = (linkedBytes: number) => ({ linkedBytes });
+  const waste = { classes: { overwritten: of(1), metadata: of(20), deleted: of(300) } } as unknown as Waste;
+  expect(shownByLinks(waste)).toBe(321);
+});
 
 describe('layers of which not all is known', () => {
   const row = (layer: number, state: LayerBytes['state'], isCut = false): LayerBytes => ({

@@ -1,5 +1,6 @@
 import { formatCount } from '../../core/messages/format-size.ts';
-import type { WasteClass, WasteItem } from '../../core/rootfs/measure-waste.ts';
+import { WASTE_CLASSES } from '../../core/rootfs/measure-waste.ts';
+import type { Waste, WasteClass, WasteItem } from '../../core/rootfs/measure-waste.ts';
 import type { BytesNode, LayerBytes } from '../../state/bytes-view.svelte.ts';
 import { visibleName } from '../format/visible-name.ts';
 
@@ -33,6 +34,10 @@ export function nodeName({ kind, name, more, path, bytes }: BytesNode): string {
       return visibleName(name);
   }
 }
+
+/** Of what is hidden: what hard links of the final tree show all the same. They count nothing themselves. */
+export const shownByLinks = ({ classes }: Waste): number =>
+  WASTE_CLASSES.reduce((sum, name) => sum + classes[name].linkedBytes, 0);
 
 export const wasteWords: Readonly<Record<WasteClass, { name: string; what: string; change: string }>> = {
   overwritten: {
