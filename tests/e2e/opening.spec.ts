@@ -109,6 +109,7 @@ test('a folder that only has names of ours is no dump, and nothing in it tallies
   await expect(app.status).toHaveAttribute('data-state', 'failed');
   await app.expectVerdict('unreadable');
   await expect(app.page.getByRole('alert').first()).toContainText('This folder holds no image');
+  await expect(app.page.getByRole('alert').first()).toContainText('manifest.json is here, but holds something else.');
 });
 
 test('an archive that breaks off before its lists is said to do that', async ({ app }) => {

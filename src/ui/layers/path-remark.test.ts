@@ -1,17 +1,10 @@
 import { expect, test } from 'vitest';
 import { isOutsideTrees, pathRemark } from './path-remark.ts';
+import { pathStep as step } from '../testing/path-step.ts';
 import type { PathStep, TreeRow } from './shown-types.ts';
 
 const row = (name: string, more: Partial<TreeRow> = {}): TreeRow =>
   ({ name, mark: null, hidesNothing: false, entry: { layer: 1, index: 0 }, ...more }) as TreeRow;
-const step = (kind: PathStep['kind'], layer: number): PathStep => ({
-  kind,
-  layer,
-  index: 0,
-  size: 1,
-  differences: [],
-  createdBy: null,
-});
 const remark = (at: TreeRow | null, steps: PathStep[], isThere: boolean[]) => pathRemark(at, { steps, isThere });
 
 test('nothing is said of a path that is not there', () => {

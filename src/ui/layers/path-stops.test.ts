@@ -1,17 +1,10 @@
 import { expect, test } from 'vitest';
 import { pathStops, type PathStop } from './path-stops.ts';
+import { pathStep as step } from '../testing/path-step.ts';
 import type { LayerRow, PathStep } from './shown-types.ts';
 
 const layers = (states: readonly LayerRow['state'][]): LayerRow[] =>
   states.map((state, layer) => ({ layer, state }) as LayerRow);
-const step = (kind: PathStep['kind'], layer: number): PathStep => ({
-  kind,
-  layer,
-  index: 0,
-  size: 1,
-  differences: [],
-  createdBy: null,
-});
 const history = (steps: PathStep[], isThere: boolean[] = []) => ({ steps, isThere });
 const told = (stops: readonly PathStop[]): string =>
   stops
