@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { noCheckpoints } from '../core/layer/layer-checkpoints.ts';
 import type { LayerReading } from '../core/layer/layer-reading.ts';
 import type { Report } from '../core/report/report.ts';
-import { PIECE_BYTES } from './column-pieces.ts';
+import { INLINE_BYTES, PIECE_BYTES } from './column-pieces.ts';
 import { openDatabase } from './database.ts';
 import { DumpStore } from './dump-store.ts';
 import type { KeptCheck, KeptDump } from './kept-dump.ts';
@@ -72,10 +72,11 @@ test('a large layer comes back as it was, in one buffer; a small one is stored w
   const all = [
     check('large', layerOf(2 * PIECE_BYTES + 64)),
     check('none', null),
-    check('small', layerOf(PIECE_BYTES)),
+    check('one piece', layerOf(PIECE_BYTES)),
+    check('small', layerOf(INLINE_BYTES)),
   ];
   await store.save(dump, report, all);
-  expect(await pieces()).toEqual([0, 1, 2].map((n) => [ID, 'large', n]));
+  expect(await pieces()).toEqual([...[0, 1, 2].map((n) => [ID, 'large', n]), [ID, 'one piece', 0]]);
   const kept = await store.checksOf(ID);
   expect(kept.map(summed)).toEqual(all.map(summed));
   const entries = kept[0]?.check.layer?.entries;
@@ -92,7 +93,7 @@ test('with a piece missing it counts as not kept, and the others do', async () =
 test('pieces go with what they belong to', async () => {
   const large = check('large', layerOf(2 * PIECE_BYTES));
   await store.save(dump, report, [large, check('other', large.check.layer)]);
-  await store.save(dump, report, [check('large', layerOf(PIECE_BYTES))]);
+  await store.save(dump, report, [check('large', layerOf(INLINE_BYTES))]);
   expect(await pieces()).toEqual([0, 1].map((n) => [ID, 'other', n]));
   await store.save({ ...dump, id: 'dump 2' }, report, [{ ...large, dumpId: 'dump 2' }]);
   await store.forget(ID);

@@ -3,11 +3,16 @@ import type { KeptCheck } from './kept-dump.ts';
 
 /** What the browser stores it copies, several times over: no more than this at once. */
 export const PIECE_BYTES = 4 * 2 ** 20;
+/**
+ * Up to here columns are stored with their check. Chromium makes every record that holds its own key anew to read the key in
+ * it: the copies of a thousand layers would wait for a collector of garbage that hardly sees them. Pieces have theirs beside.
+ */
+export const INLINE_BYTES = 64 * 2 ** 10;
 
 const ARRAYS = { Uint8Array, Uint16Array, Uint32Array, Float64Array } as const;
 type ArrayName = keyof typeof ARRAYS;
 
-/** The columns of a large layer, whose buffer is kept beside in pieces of `PIECE_BYTES`. */
+/** The columns of a layer whose buffer is kept beside, in pieces of at most `PIECE_BYTES`. */
 export interface ColumnPlaces {
   /** Of the whole buffer. */
   readonly bytes: number;
@@ -20,18 +25,18 @@ export interface ColumnPlaces {
   }[];
 }
 
-/** As it is stored: of a large layer the columns are left out. */
+/** As it is stored: columns of more than `INLINE_BYTES` are left out. */
 export type StoredCheck = KeptCheck & { readonly places?: ColumnPlaces };
 
 /**
- * Takes the columns of a large layer out of a check: all columns of a layer lie in one buffer.
+ * Takes the columns of a layer out of a check, unless they are few: all columns of a layer lie in one buffer.
  * @returns the buffer too; null where the check is stored as it is
  */
 export function withoutColumns(kept: KeptCheck): { stored: StoredCheck; buffer: ArrayBuffer | null } {
   const { layer } = kept.check;
   const views = Object.values(layer?.entries ?? {}).filter((value) => ArrayBuffer.isView(value));
   const buffer = views[0]?.buffer;
-  if (!layer || !(buffer instanceof ArrayBuffer) || buffer.byteLength <= PIECE_BYTES)
+  if (!layer || !(buffer instanceof ArrayBuffer) || buffer.byteLength <= INLINE_BYTES)
     return { stored: kept, buffer: null };
   const columns: ColumnPlaces['columns'][number][] = [];
   const rest: Record<string, unknown> = {};
@@ -51,6 +56,10 @@ export function withoutColumns(kept: KeptCheck): { stored: StoredCheck; buffer: 
 /** A buffer in pieces. Each is valid until the next one is asked for: its memory is then filled again. */
 export function* piecesOf(buffer: ArrayBuffer): Generator<Uint8Array<ArrayBuffer>, void> {
   const all = new Uint8Array(buffer);
+  if (all.length <= PIECE_BYTES) {
+    yield all;
+    return;
+  }
   let piece = new Uint8Array(0);
   for (let start = 0; start < all.length; start += PIECE_BYTES) {
     const bytes = all.subarray(start, start + PIECE_BYTES);
