@@ -1,4 +1,6 @@
-// CRC-32 of RFC 1952, section 8 (reflected polynomial), sixteen bytes a step.
+// CRC-32 of RFC 1952, section 8 (reflected polynomial): long stretches in segments side by side, the rest sixteen bytes a step.
+
+import { SEGMENTS_BYTES, buildSegmentTables, crc32Segments } from './crc32-segments';
 
 const POLYNOMIAL: u32 = 0xedb88320;
 const SLICES: usize = 16;
@@ -16,6 +18,8 @@ for (let entry: usize = TABLE; entry < TABLE + (SLICES - 1) * SLICE_BYTES; entry
   store<u32>(entry, (crc >> 8) ^ load<u32>(TABLE + (<usize>(crc & 255) << 2)), SLICE_BYTES);
 }
 
+buildSegmentTables(TABLE);
+
 /** Entry of `slice` for the byte of `word` that starts at bit `shift`. */
 // @ts-ignore: decorator
 @inline function look(slice: usize, word: u32, shift: u32): u32 {
@@ -26,6 +30,7 @@ for (let entry: usize = TABLE; entry < TABLE + (SLICES - 1) * SLICE_BYTES; entry
 export function crc32(crc: u32, from: usize, length: u32): u32 {
   let c = ~crc;
   const end = from + length;
+  for (; from + SEGMENTS_BYTES <= end; from += SEGMENTS_BYTES) c = crc32Segments(c, from);
   for (; from + 16 <= end; from += 16) {
     const x = load<u32>(from) ^ c;
     const y = load<u32>(from, 4);
