@@ -64,6 +64,16 @@ test('a case says what was compared, and what was missed', () => {
   expect(goalsText([result]).match(/MISSED/g)).toHaveLength(2);
 });
 
+test('what a bare page takes is held against each goal', () => {
+  const [peer] = result.rows;
+  if (!peer) throw new Error('no row');
+  const floor = { ...peer, who: 'floor', name: 'a bare page', spreadMs: spreadOf([250]), ratio: 2, goal: null };
+  expect(caseText({ ...result, rows: [floor, peer] })).toContain(
+    'The bare page itself takes 0.25 of gzip -dc | sha256sum (goal 0.4).',
+  );
+  expect(caseText(result)).not.toContain('bare page');
+});
+
 test('the plot takes names as text', () => {
   const svg = plotSvg([{ ...result, title: 'a <b> & "c"' }]);
   expect(svg).toContain('a &lt;b&gt; &amp; &quot;c&quot;');

@@ -32,7 +32,7 @@ export function caseText(result: CaseResult): string {
       ...(strategies.length === 0 ? [] : [`How the app read the layers: ${strategies.join('; ')}.`]),
     ].join('\n'),
   ];
-  if (rows.length > 0) parts.push(rowsTable(rows, isSeveral));
+  if (rows.length > 0) parts.push(rowsTable(rows, isSeveral), ...floorText(rows));
   if (measures.length > 0) parts.push(measuresTable(measures));
   parts.push(...troubles.map((trouble) => `Not measured: ${trouble.replaceAll('\n', ' ')}`));
   return `${parts.join('\n\n')}\n`;
@@ -65,6 +65,15 @@ function rowsTable(rows: readonly Row[], isSeveral: boolean): string {
     does,
   ]);
   return table(isSeveral ? ['dump', ...head] : head, cells);
+}
+
+/** How near to each goal a page can come that does nothing but what the goal is about. */
+function floorText(rows: readonly Row[]): string[] {
+  const floor = rows.find(({ who }) => who === 'floor');
+  const ratios = rows.flatMap(({ name, spreadMs, goal }) =>
+    goal && floor ? [`${(floor.spreadMs.median / spreadMs.median).toFixed(2)} of ${name} (goal ${goal.limit})`] : [],
+  );
+  return ratios.length === 0 ? [] : [`The bare page itself takes ${ratios.join('; ')}.`];
 }
 
 const measuresTable = (measures: readonly Measure[]): string =>

@@ -4,6 +4,7 @@ import { ensureChromium } from '../../scripts/browser.ts';
 import { servePreview } from '../../scripts/serve-preview.ts';
 import { type IdleMemory, idleMemory, type MemoryPeak, startMemorySampler } from './memory-sampler.ts';
 import { type PageRun, watchCheck } from './watch-check.ts';
+import { buildFloorWorker, runFloor } from '../floor/floor-page.ts';
 
 export interface AppRun extends PageRun {
   readonly memory: MemoryPeak | null;
@@ -20,6 +21,7 @@ export class AppUnderTest {
   readonly #session: CDPSession;
   readonly #address: string;
   readonly #stopServer: () => Promise<void>;
+  #floorWorker: Promise<string> | undefined;
 
   private constructor(browser: Browser, session: CDPSession, address: string, stopServer: () => Promise<void>) {
     this.#browser = browser;
@@ -60,6 +62,12 @@ export class AppUnderTest {
 
   checkSample(): Promise<AppRun> {
     return this.visit((visit) => visit.checkSample());
+  }
+
+  /** Milliseconds that a page without anything takes for the digests alone, in the same browser: see `runFloor`. */
+  async floor(folder: string): Promise<number> {
+    this.#floorWorker ??= buildFloorWorker();
+    return runFloor(this.#browser, this.#address, await this.#floorWorker, folder);
   }
 }
 

@@ -8,6 +8,11 @@ import { type Bench, factsOf, type Findings, measure } from './bench.ts';
 
 const MIB = 2 ** 20;
 const SLOW_ROUNDS = 3;
+/** Who takes part besides the peers. */
+const APP = 'tallyman';
+const FLOOR = 'floor';
+const FLOOR_WORK =
+  'digests and diff IDs, hashed whole by the platform, unpacked with our own code; no tar index, nothing listed, linked or drawn';
 const OWN_WORK = 'digests, diff IDs, tar index, a hash of every file, references, merged tree, report';
 
 export interface Comparison {
@@ -16,6 +21,8 @@ export interface Comparison {
   readonly dump: MadeDump;
   readonly peers: readonly Peer[];
   readonly rounds?: number;
+  /** The least that a page can do takes part too. */
+  readonly hasFloor?: boolean;
   /** The app's turn, where there is more to do than to open and check. */
   readonly check?: () => Promise<AppRun>;
 }
@@ -27,20 +34,24 @@ export async function compare(bench: Bench, comparison: Comparison): Promise<Fin
   const troubles: string[] = [];
   const runs: AppRun[] = [];
   const times = new Map<string, number[]>();
-  const contenders = [null, ...comparison.peers.filter((peer) => isWanted(bench, peer))];
+  const floors = comparison.hasFloor ? ([FLOOR] as const) : [];
+  const contenders = [APP, ...floors, ...comparison.peers.filter((peer) => isWanted(bench, peer))] as const;
+  const failed = new Set<Peer>();
   for (let round = 0; round < rounds; round++) {
     bench.say(`${id}${part === id ? '' : `, ${part}`}: round ${round + 1} of ${rounds}`);
     const first = round % contenders.length;
     for (const peer of [...contenders.slice(first), ...contenders.slice(0, first)]) {
-      if (peer === null) {
+      if (peer === APP) {
         const run = await check();
         if (run.verdict !== 'sound') throw new Error(`The app says "${run.verdict}" of a sound dump (${part}).`);
         runs.push(run);
-      } else if (!peer.isSlow || round < SLOW_ROUNDS) {
+      } else if (peer === FLOOR) {
+        times.set(FLOOR, [...(times.get(FLOOR) ?? []), await bench.app.floor(dump.folder)]);
+      } else if (!failed.has(peer) && (!peer.isSlow || round < SLOW_ROUNDS)) {
         try {
           times.set(peer.id, [...(times.get(peer.id) ?? []), timePeer(peer, dump, bench.store.scratch)]);
         } catch (error) {
-          contenders.splice(contenders.indexOf(peer), 1);
+          failed.add(peer);
           times.delete(peer.id);
           troubles.push(`${peer.name} failed: ${error instanceof Error ? error.message : ''}`);
         }
@@ -49,11 +60,12 @@ export async function compare(bench: Bench, comparison: Comparison): Promise<Fin
   }
   const own = rowOf(
     comparison,
-    { id: 'tallyman', name: 'Tallyman', does: OWN_WORK },
+    { id: APP, name: 'Tallyman', does: OWN_WORK },
     runs.map(({ wallMs }) => wallMs),
     null,
   );
-  const others = comparison.peers.flatMap((peer) => {
+  const floor = { id: FLOOR, name: 'a bare page in the same browser', does: FLOOR_WORK };
+  const others = [floor, ...comparison.peers].flatMap((peer) => {
     const values = times.get(peer.id);
     return values ? [rowOf(comparison, peer, values, own)] : [];
   });

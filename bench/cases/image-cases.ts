@@ -49,7 +49,7 @@ async function measureImage(
   const dump = await imageDump(bench, packing, bytes, shares);
   try {
     const peers = PEERS[packing].filter(({ isSlow }) => id === packing || !isSlow);
-    if (id !== 'huge') return await compare(bench, { id, part: packing, dump, peers });
+    if (id !== 'huge') return await compare(bench, { id, part: packing, dump, peers, hasFloor: id === packing });
     const explorations: Exploration[] = [];
     const sought = { layers: shares.length, file: lastTextFile(dump), common: { name: COMMON, paths: COMMON_PATHS } };
     const check = (): Promise<AppRun> =>
