@@ -31,6 +31,7 @@ export function historyStepNote(createdBy: string): string {
   if (createdBy.startsWith('apko')) return 'Written by apko.';
   if (createdBy.startsWith('umoci')) return 'Written by umoci.';
   if (/^(?:Application Layer|Buildpacks|Layer: )/.test(createdBy)) return 'Written by Cloud Native Buildpacks.';
+  if (/^(?:Apply image|Install update) \d/.test(createdBy)) return 'Written by Microsoft, for a base image of Windows.';
   if (createdBy.startsWith('# debian.sh') || createdBy.includes('debuerreotype'))
     return 'Written by the build of Debian’s base image.';
 

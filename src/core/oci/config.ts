@@ -32,6 +32,8 @@ export interface RunConfig {
   readonly labels: ReadonlyMap<string, string>;
   readonly stopSignal: string | null;
   readonly shell: readonly string[] | null;
+  /** Windows: the first word is a piece of the command line, quotes and all, and no program's name alone. */
+  readonly argsEscaped: boolean;
   readonly onBuild: readonly string[];
   readonly hasHealthcheck: boolean;
   /** Null when absent; fields of a wrong type are passed over. */
@@ -126,6 +128,7 @@ export function readRunConfig(fields: FieldReader): RunConfig {
     labels: fields.stringMap('Labels'),
     stopSignal: fields.string('StopSignal'),
     shell: fields.strings('Shell'),
+    argsEscaped: fields.boolean('ArgsEscaped'),
     onBuild: fields.strings('OnBuild') ?? [],
     hasHealthcheck: fields.field('Healthcheck') !== undefined,
     healthcheck: readHealthcheck(fields),

@@ -18,6 +18,7 @@ export function linesOf(
   run: object = {},
   layers: (DockerfileLayer | null)[] = [],
   os = 'linux',
+  diffIds: readonly string[] = [],
 ): DockerfileLine[] {
   const history = steps.map(({ by, comment, author, created, empty }) => ({
     created_by: by,
@@ -29,7 +30,7 @@ export function linesOf(
   const json = JSON.stringify({
     os,
     architecture: 'amd64',
-    rootfs: { type: 'layers', diff_ids: [] },
+    rootfs: { type: 'layers', diff_ids: diffIds },
     history,
     config: run,
   });

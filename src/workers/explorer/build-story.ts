@@ -23,7 +23,7 @@ export function buildStory(session: ExplorerSession, image: number): BuildStory 
   if (!config) return null;
   const history = (config.history ?? []).slice(0, MOST_STEPS);
   const told: ConfigView = { ...config, history };
-  const makers = historyMakers(history);
+  const makers = historyMakers(history, config.run.cmd);
   const producers = makers.map(({ producer }) => producer);
   const secrets = historySecrets(told);
   const { layers } = session.explore(image);

@@ -20,14 +20,32 @@ export function readCommandLine({ run, os }: ConfigView): CommandLine {
     return { runs: null, notes: ['The image names no program: whoever starts it has to say what to run.'] };
   }
   const shell = run.shell ?? (os === 'windows' ? ['cmd', '/S', '/C'] : ['/bin/sh', '-c']);
+  const isWindows = os === 'windows';
+  const forms: Forms = { shell, isWindows, isEscaped: isWindows && run.argsEscaped };
   const notes = [
-    ...(entrypoint.length > 0 ? entrypointNotes(entrypoint, cmd, shell) : cmdNotes(cmd, shell)),
+    ...(entrypoint.length > 0 ? entrypointNotes(entrypoint, cmd, forms) : cmdNotes(cmd, forms)),
     ...unexpandedNotes(entrypoint.length > 0 ? entrypoint : cmd, words),
   ];
   const program = words[0] ?? '';
-  if (program !== '' && !program.includes('/') && os !== 'windows')
+  if (program !== '' && !program.includes('/') && !isWindows)
     notes.push(`${quoted(program)} is looked for in the folders of PATH, inside the container.`);
-  return { runs: shellWords(words), notes };
+  return { runs: isWindows ? windowsWords(words, run.argsEscaped) : shellWords(words), notes };
+}
+
+/**
+ * Words as Windows gets them, which knows one command line only.
+ * @param isEscaped the first word is part of that line as it is: Docker for Windows keeps lines for the shell so
+ */
+function windowsWords(words: readonly string[], isEscaped: boolean): string {
+  const typed = words.slice(0, MOST_WORDS).map((word, i) => (isEscaped && i === 0 ? word : windowsWord(word)));
+  return typed.join(' ') + (words.length > MOST_WORDS ? ' …' : '');
+}
+
+/** @see Microsoft, "Parsing C command-line arguments": backslashes count only before a quote */
+function windowsWord(word: string): string {
+  // Looking back, so that a long row of backslashes is read once.
+  const escaped = word.replace(/(?<!\\)(\\*)"/g, '$1$1\\"');
+  return word === '' || /\s/.test(word) ? `"${escaped.replace(/(?<!\\)\\+$/, '$&$&')}"` : escaped;
 }
 
 /** Words as one would type them. */
@@ -38,8 +56,13 @@ export function shellWords(words: readonly string[]): string {
   return typed.join(' ') + (words.length > MOST_WORDS ? ' …' : '');
 }
 
-function entrypointNotes(entrypoint: readonly string[], cmd: readonly string[], shell: readonly string[]): string[] {
-  if (isShellForm(entrypoint, shell)) {
+function entrypointNotes(entrypoint: readonly string[], cmd: readonly string[], forms: Forms): string[] {
+  const { shell, isWindows } = forms;
+  if (isShellForm(entrypoint, forms)) {
+    if (isWindows)
+      return [
+        `The entry point was written as one line, so ${quoted(shell[0] ?? '')} runs it. Cmd, or arguments at the start in its place, as in docker run IMAGE ARGUMENTS, go on that line.`,
+      ];
     const notes = [
       `The entry point was written as one line, so ${quoted(shell[0] ?? '')} runs it. Arguments at the start, as in docker run IMAGE ARGUMENTS, do not reach it.`,
     ];
@@ -55,18 +78,18 @@ function entrypointNotes(entrypoint: readonly string[], cmd: readonly string[], 
       ? 'The entry point runs with Cmd as its arguments. Arguments at the start, as in docker run IMAGE ARGUMENTS, take the place of Cmd; --entrypoint replaces the program.'
       : 'The entry point runs. Arguments at the start, as in docker run IMAGE ARGUMENTS, are given to it; --entrypoint replaces the program.',
   ];
-  if (isShellForm(cmd, shell))
+  if (isShellForm(cmd, forms))
     notes.push(
       `Cmd was written as one line: the entry point gets ${quoted(shell.join(' '))} and that line as its arguments. Few programs expect that.`,
     );
   return notes;
 }
 
-function cmdNotes(cmd: readonly string[], shell: readonly string[]): string[] {
+function cmdNotes(cmd: readonly string[], forms: Forms): string[] {
   const notes = [
     'There is no entry point: words at the start, as in docker run IMAGE COMMAND, take the place of all of this.',
   ];
-  if (isShellForm(cmd, shell)) notes.push(`It was written as one line, so ${quoted(shell[0] ?? '')} runs it.`);
+  if (isShellForm(cmd, forms)) notes.push(`It was written as one line, so ${quoted(forms.shell[0] ?? '')} runs it.`);
   return notes;
 }
 
@@ -79,6 +102,15 @@ function unexpandedNotes(program: readonly string[], words: readonly string[]): 
   return variable === null ? [] : [`No shell reads these words: ${quoted(variable)} reaches the program as it stands.`];
 }
 
-function isShellForm(words: readonly string[], shell: readonly string[]): boolean {
+/** How a line for the shell is stored. */
+interface Forms {
+  readonly shell: readonly string[];
+  readonly isWindows: boolean;
+  /** As one word with the shell in it. */
+  readonly isEscaped: boolean;
+}
+
+function isShellForm(words: readonly string[], { shell, isEscaped }: Forms): boolean {
+  if (isEscaped && words.length === 1 && words[0]?.startsWith(`${shell.join(' ')} `)) return true;
   return words.length === shell.length + 1 && shell.every((word, i) => word === words[i]);
 }

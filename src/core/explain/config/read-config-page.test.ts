@@ -51,6 +51,24 @@ describe('what runs', () => {
   });
 });
 
+test('Windows knows one command line only', () => {
+  const windows = (run: object) => pageOf(run, { os: 'windows' });
+  expect(windows({ Entrypoint: ['C:\\a b\\x.exe'], Cmd: ['', 'c:\\d\\', 'e f\\', 'say "hi"'] }).runs).toBe(
+    '"C:\\a b\\x.exe" "" c:\\d\\ "e f\\\\" "say \\"hi\\""',
+  );
+  const line = windows({ Entrypoint: ['cmd /S /C app "a b"'], Cmd: ['x y'], ArgsEscaped: true });
+  expect(line.runs).toBe('cmd /S /C app "a b" "x y"');
+  expect(line.runsNotes.join('\n')).toMatch(
+    /^The entry point was written as one line, so cmd runs it.*go on that line/,
+  );
+  expect(windows({ Cmd: ['cmd', '/S', '/C', 'dir'] }).runsNotes.join()).toMatch(/written as one line, so cmd/);
+  // The same words on Linux are one program with blanks in its name.
+  expect(pageOf({ Entrypoint: ['cmd /S /C app'], ArgsEscaped: true }).runs).toBe("'cmd /S /C app'");
+  const started = performance.now();
+  windows({ Cmd: ['\\'.repeat(300_000)] });
+  expect(performance.now() - started).toBeLessThan(2000);
+});
+
 describe('settings', () => {
   test('users', () => {
     expect(fact(pageOf({}), 'User')).toMatchObject({ value: 'root', isWords: true });
@@ -58,6 +76,7 @@ describe('settings', () => {
     expect(fact(pageOf({ User: '1000' }), 'User')?.note).toMatch(/group 0/);
     expect(fact(pageOf({ User: 'app' }), 'User')?.note).toMatch(/passwd/);
     expect(fact(pageOf({ User: '0' }), 'User')?.note).toMatch(/root/);
+    expect(fact(pageOf({ User: ':5' }), 'User')?.note).toMatch(/^No user is given, so it is root.* group is a number/);
   });
   test('what is set but no text is not taken for what is absent', () => {
     const page = pageOf({ User: 1000, WorkingDir: [], StopSignal: 9 });

@@ -77,6 +77,7 @@ function userFact(user: string | null, os: string | null): ConfigFact {
 }
 
 function userPart(name: string): string {
+  if (name === '') return 'No user is given, so it is root, user 0 of the container.';
   if (name === '0' || name === 'root') return 'This is root, user 0 of the container.';
   if (/^\d+$/.test(name)) return 'A number: it holds whether or not /etc/passwd of the image has a name for it.';
   return 'A name: /etc/passwd of the image must have it, or the container does not start. Kubernetes cannot tell from a name that it is not root.';

@@ -18,16 +18,21 @@ const ENOUGH = 2;
 
 /**
  * Looks for the end of the base image in a history. buildah writes it down; else a change of builder, a root file system with
- * a shell as its command, a command in the midst of the steps, and a long pause are the traces.
+ * a shell as its command, a command in the midst of the steps, and a long pause are the traces. Layers that the history does
+ * not reach are another tool's.
  * @param annotations of the manifest: they may name the base image
  */
 export function findBaseBoundary(
   config: ConfigView,
-  producers: readonly Producer[] = historyProducers(config.history ?? []),
+  producers: readonly Producer[] = historyProducers(config.history ?? [], config.run.cmd),
   annotations: ReadonlyMap<string, string> = new Map(),
 ): BaseBoundary {
   const history = config.history ?? [];
   const labelled = annotations.get(BASE_NAME) ?? config.run.labels.get(BASE_NAME) ?? null;
+  if (isBuiltUpon(config, producers)) {
+    const name = labelled ?? baseName(config, history);
+    return { end: history.length, name, reason: 'The history says nothing of the layers above this point.' };
+  }
   const noted = history.findLastIndex(({ comment }) => comment?.startsWith('FROM ') ?? false);
   if (noted >= 0) {
     const name = (history[noted]?.comment ?? '').slice('FROM '.length).trim() || null;
@@ -44,6 +49,20 @@ export function findBaseBoundary(
   }
   if (labelled) return { end: 0, name: labelled, reason: 'A label names it; where its steps end cannot be told.' };
   return { end: 0, name: 'scratch', reason: 'Nothing in the history tells of a base image.' };
+}
+
+const BUILDERS: ReadonlySet<Producer> = new Set<Producer>([
+  'buildkit',
+  'classic',
+  'buildah',
+  'kaniko',
+  'debuerreotype',
+]);
+
+/** Tools such as rules_oci of Bazel put layers on an image and leave its history as it is; builders of Dockerfiles never do. */
+function isBuiltUpon({ history, diffIds }: ConfigView, producers: readonly Producer[]): boolean {
+  const told = (history ?? []).filter(({ emptyLayer }) => !emptyLayer).length;
+  return told > 0 && diffIds.length > told && producers.some((producer) => BUILDERS.has(producer));
 }
 
 interface BoundaryTrace {

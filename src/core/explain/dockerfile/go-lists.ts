@@ -65,6 +65,16 @@ export function mapKeys(map: string): string[] | null {
 export const jsonList = (texts: readonly string[]): string =>
   `[${texts.map((text) => JSON.stringify(text)).join(', ')}]`;
 
+/** Whether a Dockerfile takes it for a list: anything else that begins with `[` is a line for the shell. */
+export function isJsonList(text: string): boolean {
+  try {
+    const list: unknown = JSON.parse(text);
+    return Array.isArray(list) && list.every((word) => typeof word === 'string');
+  } catch {
+    return false; // no JSON
+  }
+}
+
 function unquoted(text: string): string {
   return text.replace(
     /\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|U([0-9a-f]{8})|([0-7]{3})|([^]))/gi,

@@ -15,6 +15,7 @@ export type Producer =
   | 'apko'
   | 'umoci'
   | 'debuerreotype'
+  | 'microsoft'
   | 'commit'
   | 'import'
   | 'squash'
@@ -33,6 +34,7 @@ export const PRODUCER_NAMES: Readonly<Record<Producer, string>> = {
   apko: 'apko',
   umoci: 'umoci',
   debuerreotype: 'debuerreotype, which builds Debian’s base images',
+  microsoft: 'Microsoft’s own tools, which make the base images of Windows',
   commit: 'docker commit, or a tool without traces of its own',
   import: 'docker import',
   squash: 'docker build --squash',
@@ -54,6 +56,7 @@ const TRACES: readonly Trace[] = [
     producer: 'debuerreotype',
     test: ({ by, comment }) => comment.startsWith('debuerreotype') || by.startsWith('# debian.sh'),
   },
+  { producer: 'microsoft', test: ({ by }) => /^(?:Apply image|Install update) \d/.test(by) },
   { producer: 'squash', test: ({ comment }) => /^merge sha256:[0-9a-f]{64} to /.test(comment) },
   { producer: 'import', test: ({ comment }) => comment.startsWith('Imported from ') },
   { producer: 'nix', test: ({ by, comment }) => by === '' && comment.startsWith('store paths: [') },
@@ -84,9 +87,10 @@ export const makerWords = ({ producer, isSure }: Maker): string =>
 
 /**
  * Who wrote each history entry, by its traces: no field says so. Entries of a base image keep those of its builder.
+ * @param cmd of the config, which docker commit takes over from the container, as it does into its entry; absent when not known
  * @see DIALECTS.md §11, "created_by per producer"
  */
-export function historyMakers(history: readonly HistoryEntry[]): Maker[] {
+export function historyMakers(history: readonly HistoryEntry[], cmd?: readonly string[] | null): Maker[] {
   let isBuildah = false;
   const shells = new Set<string>();
   const found = history.map((entry): Maker | null => {
@@ -108,7 +112,7 @@ export function historyMakers(history: readonly HistoryEntry[]): Maker[] {
     // Without its author nothing but the form of the line is kaniko's.
     return { producer, isSure: producer !== 'kaniko' || texts.author === 'kaniko' };
   });
-  const around = builderAround(history, found);
+  const around = builderAround(history, found, cmd);
   return found.map((maker, i) => {
     if (maker) return maker;
     const builder = around[i] ?? null;
@@ -117,33 +121,48 @@ export function historyMakers(history: readonly HistoryEntry[]): Maker[] {
   });
 }
 
-export const historyProducers = (history: readonly HistoryEntry[]): Producer[] =>
-  historyMakers(history).map(({ producer }) => producer);
+export const historyProducers = (history: readonly HistoryEntry[], cmd?: readonly string[] | null): Producer[] =>
+  historyMakers(history, cmd).map(({ producer }) => producer);
 
 /** What waits longer than this was not built in one go. */
 export const PAUSE_MS = 3_600_000;
 
 /**
- * For entries without traces: the classic builder or buildah where entries of theirs stand on both sides. A RUN with a list
- * leaves nothing but its words there, while docker commit adds the last entry, or one with a comment, or after a pause.
+ * For entries without traces: the classic builder or buildah where their steps stand behind them, or before them at the end
+ * of the history. A RUN with a list leaves nothing but its words there. So does docker commit, which may add a comment, comes
+ * after a pause, or leaves its words in the config as the command too.
  */
-function builderAround(history: readonly HistoryEntry[], found: readonly (Maker | null)[]): (Producer | null)[] {
+function builderAround(
+  history: readonly HistoryEntry[],
+  found: readonly (Maker | null)[],
+  cmd: readonly string[] | null | undefined,
+): (Producer | null)[] {
   const around: (Producer | null)[] = found.map(() => null);
   for (let start = 0; start < found.length; start++) {
     if (found[start]) continue;
     let end = start;
     while (end < found.length && !found[end]) end += 1;
-    const builder = found[start - 1]?.producer;
+    const entries = history.slice(start, end);
+    const builder = found[end === found.length ? start - 1 : end]?.producer;
+    const neighbour = history[end === found.length ? start - 1 : end];
+    // The first step of all finds nothing there that could be run.
     const isOneRun =
+      start > 0 &&
       (builder === 'classic' || builder === 'buildah') &&
-      found[end]?.producer === builder &&
-      history.slice(start, end).every(({ comment, author }) => !comment && author === history[start - 1]?.author) &&
-      history.slice(start, end + 1).every((entry, i) => pauseMs(history[start + i - 1], entry) < PAUSE_MS);
+      entries.every(({ comment, author }) => !comment && author === neighbour?.author) &&
+      (end < found.length
+        ? isWithoutPause(history.slice(start, end + 1))
+        : cmd !== undefined &&
+          isWithoutPause(history.slice(start - 1)) &&
+          entries.every(({ createdBy }) => createdBy?.trim() !== (cmd ?? []).join(' ').trim()));
     if (isOneRun) around.fill(builder, start, end);
     start = end;
   }
   return around;
 }
+
+const isWithoutPause = (entries: readonly HistoryEntry[]): boolean =>
+  entries.every((entry, i) => i === 0 || pauseMs(entries[i - 1], entry) < PAUSE_MS);
 
 /** Between two entries; 0 where a date is missing. */
 export function pauseMs(last: HistoryEntry | undefined, next: HistoryEntry | undefined): number {

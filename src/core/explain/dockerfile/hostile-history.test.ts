@@ -60,5 +60,9 @@ test('whatever a history says, comments stay comments and nothing throws or take
     }
   }
   linesOf(Array.from({ length: 20_000 }, () => classic(' CMD ["x"]')));
+  linesOf([{ by: `/bin/sh -c --mount=x ${`:${'a'.repeat(64)}`.repeat(10_000)}!` }]);
+  linesOf([{ by: `RUN ${'\\'.repeat(200_000)}${' '.repeat(200_000)}`, author: 'kaniko' }]);
+  const nested = Object.fromEntries(Array.from({ length: 900 }, (_, i) => [`${'a '.repeat(i + 1)}b`, 'x']));
+  linesOf([buildkit(`LABEL ${`${'a '.repeat(900)}b=x `.repeat(100)}`)], { Labels: nested });
   expect(performance.now() - startedMs).toBeLessThan(10_000); // about half a second on a quiet machine
 });

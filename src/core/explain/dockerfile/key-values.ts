@@ -23,12 +23,15 @@ export function splitKeyValues(text: string, known: ReadonlyMap<string, string>)
   }));
   if (names.length > MOST_PAIRS) return null;
   const withBlanks = [...known.keys()].filter((key) => key.includes(' ')).slice(0, MOST_PAIRS);
+  const places = new Map(names.map(({ at, key }, i) => [at + key.length, i]));
+  const padded = ` ${text}`;
   for (const key of withBlanks) {
-    const at = ` ${text}`.indexOf(` ${key}=`);
-    if (at < 0) continue;
-    // What was taken for a name of its own is the end of this one.
-    const last = names.findIndex((name) => name.at + name.key.length === at + key.length);
-    if (last >= 0) names[last] = { at, key };
+    const wanted = ` ${key}=`;
+    for (let at = padded.indexOf(wanted); at >= 0; at = padded.indexOf(wanted, at + 1)) {
+      // What was taken for a name of its own is the end of this one.
+      const last = places.get(at + key.length);
+      if (last !== undefined) names[last] = { at, key };
+    }
   }
   if (names[0]?.at !== 0) return null;
   for (let i = 0; i < names.length;) {
@@ -62,6 +65,10 @@ function quotedIfNeeded(text: string, escape: EscapeCharacter): string {
   const escaped = text.replace(special, (sign) => escape + sign);
   return `"${escaped.replace(/\r?\n|\r/g, () => lineBreak(escape))}"`;
 }
+
+/** A word of an instruction that knows variables, such as WORKDIR: quotes, `$` and the escape stand for themselves. */
+export const literalWord = (text: string, escape: EscapeCharacter): string =>
+  text.replace(escape === '`' ? /[`"'$]/g : /[\\"'$]/g, (sign) => escape + sign);
 
 /** The variables of a config as a map; later ones of the same name count. */
 export function envMap(env: readonly string[]): Map<string, string> {

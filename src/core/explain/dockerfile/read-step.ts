@@ -2,13 +2,16 @@ import type { ConfigView } from '../../oci/config.ts';
 import { isSecretSetting, secretSpans } from '../../oci/secret-spans.ts';
 import { brokenPairs } from './break-lines.ts';
 import type { EscapeCharacter } from './escape-character.ts';
-import { jsonList, mapKeys, plainTexts, quotedTexts } from './go-lists.ts';
+import { isJsonList, jsonList, mapKeys, plainTexts, quotedTexts } from './go-lists.ts';
 import { declaredArgs } from './declared-args.ts';
 import { isWindowsShell } from './history-producer.ts';
 import { healthcheckText, printedHealthcheckText } from './healthcheck-text.ts';
-import { envMap, keyValueText, lineBreakLost, splitKeyValues } from './key-values.ts';
+import { envMap, keyValueText, lineBreakLost, literalWord, splitKeyValues } from './key-values.ts';
 import type { KeyValue } from './key-values.ts';
 import { readRun } from './run-step.ts';
+import { shellLine } from './shell-line.ts';
+import type { StepEffects } from './step-effects.ts';
+import { stepText } from './step-text.ts';
 import { pairWithoutEquals, writtenPairs } from './written-pairs.ts';
 
 /** What earlier steps set that later ones depend on. */
@@ -19,10 +22,7 @@ export interface StepState {
   readonly args: Map<string, string | null>;
   /** Build arguments as they stand before commands of the whole history. @see pairTexts */
   readonly pairTexts: ReadonlySet<string>;
-  /** Instructions met so far, in capitals, the variables that ENV set, and the labels. */
-  readonly seen: Set<string>;
-  readonly env: Set<string>;
-  readonly labels: Set<string>;
+  readonly effects: StepEffects;
   readonly escape: EscapeCharacter;
 }
 
@@ -53,32 +53,43 @@ const SECRET_ARG_WARNING =
  * Puts one step of the classic builder, BuildKit, buildah or kaniko into today's syntax.
  * @param options.isLastOfKind no later step has the same instruction: then the config knows its exact value
  * @param options.isVerbatim the step is a Dockerfile line as it was written: kaniko's are
+ * @param options.isBuildah so it is behind `#(nop)` and one blank
  * @returns null when it is no Dockerfile step
  */
 export function readStep(
   createdBy: string,
   config: ConfigView,
   state: StepState,
-  { isLastOfKind, isVerbatim }: { readonly isLastOfKind: boolean; readonly isVerbatim: boolean },
+  {
+    isLastOfKind,
+    isVerbatim,
+    isBuildah,
+  }: { readonly isLastOfKind: boolean; readonly isVerbatim: boolean; readonly isBuildah: boolean },
 ): Step | null {
-  const trimmed = createdBy.trim();
-  // No regular expression: it would try each blank of a long row of them anew.
-  const plain = trimmed.endsWith(' # buildkit') ? trimmed.slice(0, -'# buildkit'.length).trim() : trimmed;
+  const { text: plain, isBuildkit } = stepText(createdBy, isVerbatim, state.escape);
   const nop = /^[^]{0,300}?#\(nop\)(\s+)([^]*)$/.exec(plain);
-  const line = (nop?.[2] ?? plain).trim();
+  const whole = (nop?.[2] ?? plain).trimStart();
+  const line = whole.trimEnd();
   const match = /^([A-Za-z]+)(?:\s+([^]*))?$/.exec(line);
   const instruction = (match?.[1] ?? '').toUpperCase();
   const isCommand = isWindowsShell(line) || line.startsWith(`${state.shell.join(' ')} `);
   const isInstruction = INSTRUCTIONS.has(instruction) && !isCommand;
-  if (!nop && !isInstruction) return runStep(line, state);
+  // A line break at the end of what BuildKit has marked is that of a heredoc.
+  const run = isBuildkit ? whole : line;
+  if (!nop && !isInstruction) return runStep(run, state);
   if (!isInstruction) return null;
   const rest = match?.[2] ?? '';
-  if (instruction === 'RUN' && (!isVerbatim || isLostHeredoc(rest))) return nop ? null : runStep(rest, state);
+  if (instruction === 'RUN' && (!isVerbatim || isLostHeredoc(rest)))
+    return nop ? null : runStep(run.slice('RUN'.length).trimStart(), state);
   // Docker's classic builder writes two blanks, and values without their quotes; buildah the line as it was.
-  const written = isVerbatim ? 'surely' : nop?.[1] === ' ' ? 'maybe' : 'never';
+  const isLine = nop?.[1] === ' ';
+  const written = isVerbatim || (isLine && isBuildah) ? 'surely' : isLine ? 'maybe' : 'never';
   const reading = { config, state, isLastOfKind, written } as const;
   // Read in any case: later steps depend on what it sets.
-  const read = READERS[instruction]?.(hasLines(instruction, rest) ? rest : oneLine(rest), reading) ?? { text: line };
+  const end = written === 'never' && (instruction === 'ENV' || instruction === 'LABEL') ? whole.slice(line.length) : '';
+  const read = READERS[instruction]?.(hasLines(instruction, rest) ? rest + end : oneLine(rest), reading) ?? {
+    text: line,
+  };
   if (read === 'nothing') return null;
   const isKept = isVerbatim && !REWRITTEN.has(instruction);
   const { text, guess } = isKept ? { text: hasLines(instruction, rest) ? line : oneLine(line) } : read;
@@ -113,8 +124,8 @@ const isLostHeredoc = (rest: string): boolean => rest.includes('\n') && !rest.in
 const REWRITTEN: ReadonlySet<string> = new Set(['ADD', 'COPY', 'ENV', 'LABEL', 'MAINTAINER']);
 
 const READERS: Readonly<Partial<Record<string, Reader>>> = {
-  ADD: (rest) => copyText('ADD', rest),
-  COPY: (rest) => copyText('COPY', rest),
+  ADD: (rest, reading) => copyText('ADD', rest, reading),
+  COPY: (rest, reading) => copyText('COPY', rest, reading),
   ARG(rest, { state }) {
     const args = declaredArgs(rest);
     if (args.length === 0) return 'nothing';
@@ -123,17 +134,20 @@ const READERS: Readonly<Partial<Record<string, Reader>>> = {
     const isGuessed = args.some(({ value }) => value?.includes(' '));
     return { text: `ARG ${texts.join(' ')}`, guess: isGuessed ? 'Guessed: where the value ends.' : null };
   },
-  CMD: (rest, { state }) => ({ text: `CMD ${commandText(rest, state)}` }),
-  ENTRYPOINT: (rest, { state }) => ({ text: `ENTRYPOINT ${commandText(rest, state)}` }),
+  CMD: (rest, reading) => ({ text: `CMD ${commandText('CMD', rest, reading)}` }),
+  ENTRYPOINT: (rest, reading) => ({ text: `ENTRYPOINT ${commandText('ENTRYPOINT', rest, reading)}` }),
   ENV: (rest, { config, state, written }) => pairsText('ENV', rest, envMap(config.run.env), state, written),
   LABEL: (rest, { config, state, written }) => pairsText('LABEL', rest, config.run.labels, state, written),
-  EXPOSE(rest, { config }) {
-    const ports = mapKeys(rest) ?? plainTexts(rest, config.run.exposedPorts) ?? [rest];
+  EXPOSE(rest, { config, state }) {
+    const ports = mapKeys(rest) ?? plainTexts(rest, config.run.exposedPorts) ?? rest.split(/\s+/);
+    state.effects.add('EXPOSE', ports);
     return textOf('EXPOSE', ports.join(' '));
   },
-  VOLUME(rest, { config }) {
+  VOLUME(rest, { config, state, written }) {
     const volumes = quotedTexts(rest) ?? plainTexts(rest, config.run.volumes);
-    return textOf('VOLUME', volumes ? listOf(volumes) : rest);
+    state.effects.add('VOLUME', volumes ?? rest.split(/\s+/));
+    const literal = (volume: string): string => (written === 'never' ? literalWord(volume, state.escape) : volume);
+    return textOf('VOLUME', volumes ? listOf(volumes.map(literal)) : rest);
   },
   SHELL(rest, { config: { run }, state, isLastOfKind }) {
     const words = (isLastOfKind && run.shell) || (quotedTexts(rest) ?? plainTexts(rest, run.shell ?? []));
@@ -146,20 +160,31 @@ const READERS: Readonly<Partial<Record<string, Reader>>> = {
     const text = printedHealthcheckText(rest);
     return text === null ? 'nothing' : { text };
   },
-  USER: (rest) => textOf('USER', /^\[(\S+)\]$/.exec(rest)?.[1] ?? rest),
+  USER: (rest, reading) => setText('USER', /^\[(\S+)\]$/.exec(rest)?.[1] ?? rest, reading),
   MAINTAINER: (rest, { state }) => {
-    state.labels.add('maintainer');
+    state.effects.labels.set('maintainer', rest);
     const text = `LABEL ${keyValueText({ key: 'maintainer', value: rest }, state.escape)}`;
     return { text, guess: 'Written as MAINTAINER, which is a label today.' };
   },
-  STOPSIGNAL: (rest) => textOf('STOPSIGNAL', rest),
-  WORKDIR: (rest) => textOf('WORKDIR', rest),
+  STOPSIGNAL: (rest, reading) => setText('STOPSIGNAL', rest, reading),
+  WORKDIR: (rest, reading) => setText('WORKDIR', rest, reading),
   ONBUILD: (rest) => textOf('ONBUILD', rest),
 };
 const INSTRUCTIONS: ReadonlySet<string> = new Set(['RUN', ...Object.keys(READERS)]);
 
 const textOf = (instruction: string, rest: string): { text: string } | 'nothing' =>
   rest.trim() === '' ? 'nothing' : { text: `${instruction} ${rest}` };
+function setText(
+  instruction: 'STOPSIGNAL' | 'USER' | 'WORKDIR',
+  rest: string,
+  { config: { run }, state, written }: Reading,
+): { text: string } | 'nothing' {
+  const value = { STOPSIGNAL: run.stopSignal, USER: run.user, WORKDIR: run.workingDir }[instruction];
+  // A line as it was written would come to another value where it matters.
+  const isLiteral = written === 'never' || (written === 'maybe' && rest === value);
+  if (rest.trim() !== '') state.effects.setText(instruction, rest.trim(), !isLiteral);
+  return textOf(instruction, isLiteral ? literalWord(rest, state.escape) : rest);
+}
 const listOf = (words: readonly string[]): string => (words.length === 0 ? '' : jsonList(words));
 
 /** Pairs of an ENV or LABEL; the state gets their names. */
@@ -167,12 +192,12 @@ function pairsText(
   instruction: 'ENV' | 'LABEL',
   rest: string,
   known: ReadonlyMap<string, string>,
-  { env, labels, escape }: StepState,
+  { effects, escape }: StepState,
   written: Reading['written'],
 ): { text: string; guess?: string | null } | 'nothing' {
-  const keys = instruction === 'ENV' ? env : labels;
-  const set = (pairs: readonly KeyValue[]): void => {
-    for (const { key } of pairs) keys.add(key);
+  const values = instruction === 'ENV' ? effects.env : effects.labels;
+  const set = (pairs: readonly KeyValue[], mayHaveVariables = true): void => {
+    for (const { key, value } of pairs) values.set(key, mayHaveVariables && value.includes('$') ? null : value);
   };
   const asWritten = written === 'never' ? null : writtenPairs(rest);
   if (asWritten && (written === 'surely' || asWritten.every((pair) => isAsKnown(pair, known)))) {
@@ -181,7 +206,7 @@ function pairsText(
   }
   const pairs = splitKeyValues(rest, known);
   if (pairs) {
-    set(pairs);
+    set(pairs, written !== 'never');
     const hasBreaks = pairs.some(({ key, value }) => /[\r\n]/.test(key + value));
     return {
       text: `${instruction} ${brokenPairs(
@@ -223,20 +248,25 @@ function runStep(step: string, state: StepState): Step | null {
 }
 
 /** `file:HASH in /x` of the classic builder and buildah, or the line as it was. */
-function copyText(instruction: 'ADD' | 'COPY', rest: string): { text: string; guess: string | null } | 'nothing' {
+function copyText(
+  instruction: 'ADD' | 'COPY',
+  rest: string,
+  { state: { escape }, written }: Reading,
+): { text: string; guess: string | null } | 'nothing' {
   const hashed = /^((?:--\S+ )*)(?:file|dir|multi):[0-9a-f]{64} in ([^]*)$/.exec(rest);
   if (hashed) {
     const target = (hashed[2] ?? '').trim();
     return { text: `${instruction} ${hashed[1] ?? ''}<unknown> ${target}`, guess: SOURCE_UNKNOWN };
   }
-  const ends = [...rest.matchAll(/<<-?(["']?)(\w+)\1/g)].map((match) => match[2] ?? '');
+  const ends = [...rest.matchAll(/(?<!\S)<<-?(["']?)(\w+)\1(?!\S)/g)].map((match) => match[2] ?? '');
   if (ends.length > 0 && !rest.includes('\n')) {
     return { text: [`${instruction} ${rest.trim()}`, ...ends].join('\n'), guess: HEREDOC_LOST };
   }
   const words = rest.split(/\s+/).filter((word) => word !== '' && !word.startsWith('--'));
   if (words.length < 2 && !rest.includes('[')) return 'nothing';
   const guess = /(?:^| )--from=/.test(rest) ? STAGE_UNKNOWN : hasLostBlanks(words) ? BLANKS_LOST : null;
-  return { text: `${instruction} ${rest.trim()}`, guess };
+  const line = rest.trim();
+  return { text: `${instruction} ${written === 'never' ? literalWord(line, escape) : line}`, guess };
 }
 
 /** More than one source, and a target that is no folder by its form; what a variable in it stands for is not known. */
@@ -244,11 +274,16 @@ const hasLostBlanks = (words: readonly string[]): boolean =>
   words.length > 2 && !words[0]?.startsWith('[') && !/(?:^|[/\\])\.{0,2}$|\$/.test(words.at(-1) ?? '');
 
 /** A list, or one line for the shell when the list is exactly that. */
-function commandText(rest: string, { shell, escape }: StepState): string {
+function commandText(
+  instruction: 'CMD' | 'ENTRYPOINT',
+  rest: string,
+  { state: { shell, escape, effects }, written }: Reading,
+): string {
   const words = quotedTexts(rest);
-  if (!words || !/^(?:\[|&\{)/.test(rest)) return rest.trim() === '' ? '[]' : oneLine(rest);
-  const isShell = words.length === shell.length + 1 && shell.every((word, i) => word === words[i]);
-  const line = words.at(-1) ?? '';
-  const isLine = line.trim() !== '' && !line.includes('\n') && !line.endsWith(escape);
-  return isShell && isLine ? line : jsonList(words);
+  if (!words || !/^(?:\[|&\{)/.test(rest) || (written === 'surely' && !isJsonList(rest))) {
+    effects.setWords(instruction, rest.trim() === '' ? [] : [...shell, oneLine(rest)]);
+    return rest.trim() === '' ? '[]' : oneLine(rest);
+  }
+  effects.setWords(instruction, words);
+  return shellLine(words, shell, escape) ?? jsonList(words);
 }

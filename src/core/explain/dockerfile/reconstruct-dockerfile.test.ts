@@ -15,7 +15,16 @@ describe('steps in today’s syntax', () => {
       buildkit('RUN /bin/sh -c set -e\necho EOF\n # buildkit'),
       'RUN <<EOF\nset -e\necho EOF\nEOF',
     ],
+    ['RUN with a heredoc of one line', buildkit('RUN /bin/sh -c  make\n # buildkit'), 'RUN <<EOF\n make\nEOF'],
+    ['RUN whose mark stands on a line of its own', buildkit('RUN /bin/sh -c a\nb\n# buildkit'), 'RUN <<EOF\na\nb\nEOF'],
+    ['RUN of the first BuildKit', buildkit(`RUN /bin/sh -c a # buildkit:sha256:${'a'.repeat(64)}`), 'RUN a'],
+    [
+      'RUN with a heredoc in which another one ends before it does',
+      buildkit('RUN /bin/sh -c cat <<X\nin\nX\nmake\n # buildkit'),
+      'RUN <<EOF\ncat <<X\nin\nX\nmake\nEOF',
+    ],
     ['RUN fed by a heredoc', buildkit('RUN /bin/sh -c cat <<X >/f\na\nX # buildkit'), 'RUN cat <<X >/f\na\nX'],
+    ['COPY of what is only named like a heredoc', buildkit('COPY a<<b /c # buildkit'), 'COPY a<<b /c'],
     ['COPY by hash', classic(`COPY dir:${'a'.repeat(64)} in /app `), 'COPY <unknown> /app'],
     ['COPY with flags', buildkit('COPY --chown=1:1 a b /c/ # buildkit'), 'COPY --chown=1:1 a b /c/'],
     ['COPY of a heredoc', buildkit('COPY <<EOF /etc/x # buildkit'), 'COPY <<EOF /etc/x\nEOF'],
@@ -28,6 +37,19 @@ describe('steps in today’s syntax', () => {
       { Env: ['OPTS=-Da=b -Dc=$d'] },
     ],
     ['LABEL', buildkit('LABEL a.b=x y c="d"'), 'LABEL a.b="x y" c="\\"d\\""', { Labels: { 'a.b': 'x y', c: '"d"' } }],
+    ['ENV that ends in blanks', buildkit('ENV A=  two  '), 'ENV A="  two  "', { Env: ['A=  two  '] }],
+    [
+      'LABEL of a name with blanks, more than once',
+      buildkit('LABEL my key=v w my key=x'),
+      'LABEL "my key"="v w" "my key"=x',
+      { Labels: { 'my key': 'x' } },
+    ],
+    [
+      'WORKDIR with what Dockerfiles read otherwise',
+      buildkit('WORKDIR /it\'s "$a"\\b'),
+      'WORKDIR /it\\\'s \\"\\$a\\"\\\\b',
+    ],
+    ['VOLUME too', buildkit('VOLUME [/a$b]'), 'VOLUME ["/a\\\\$b"]', { Volumes: { '/a$b': {} } }],
     ['EXPOSE, new', buildkit('EXPOSE [80/tcp 53/udp]'), 'EXPOSE 80/tcp 53/udp'],
     ['EXPOSE, classic', classic(' EXPOSE 80'), 'EXPOSE 80'],
     [
@@ -64,6 +86,11 @@ describe('steps in today’s syntax', () => {
     ['buildah keeps quotes', classic('ENV A="b c" D=e'), 'ENV A="b c" D=e', { Env: ['A=b c', 'D=e'] }],
     ['buildah keeps flags', { by: '/bin/sh -c --network=none make' }, 'RUN --network=none make'],
     ['buildah leaves the end of a heredoc out', { by: '/bin/sh -c <<EOF sh\nmake' }, 'RUN <<EOF sh\nmake\nEOF'],
+    [
+      'buildah puts sums of mounted folders behind the command',
+      { by: `/bin/sh -c --mount=type=bind,target=/x make:sha256:${'a'.repeat(64)}:${'b'.repeat(64)}` },
+      'RUN --mount=type=bind,target=/x make',
+    ],
     ['kaniko, ENV without =', kaniko('ENV A some $B'), 'ENV A="some $B"', { Env: ['A=some x'] }],
     ['kaniko, a health check', kaniko('HEALTHCHECK --retries=2 CMD x'), 'HEALTHCHECK --retries=2 CMD x'],
     ['CMD of nothing', buildkit('CMD []'), 'CMD []'],
@@ -125,11 +152,6 @@ describe('what would be no valid Dockerfile', () => {
   test('a base image whose name has blanks is not known', () => {
     expect(texts([{ by: '/bin/sh -c make', comment: 'FROM a b' }])[0]).toBe('FROM <unknown>');
   });
-});
-
-test('labels that no step set, as docker build --label does, come from the config', () => {
-  const Labels = { a: '1', 'b c': '2', d: '3' };
-  expect(texts([buildkit('LABEL a=1')], { Labels }).at(-1)).toBe('LABEL "b c"=2 d=3');
 });
 
 test('a list behind build arguments with blanks', () => {

@@ -11,12 +11,13 @@ import { historyMakers, makerWords, PRODUCER_NAMES } from './history-producer.ts
 import type { Producer } from './history-producer.ts';
 import { readStep, SECRET_WARNING } from './read-step.ts';
 import type { StepState } from './read-step.ts';
+import { StepEffects } from './step-effects.ts';
 
 const DEFAULT_SHELL = ['/bin/sh', '-c'];
 /** Their entries are Dockerfile steps; of the others an entry is a remark on a layer. */
 const BUILDERS: ReadonlySet<Producer> = new Set<Producer>(['buildkit', 'classic', 'buildah', 'kaniko']);
 const NO_DOCKERFILE = 'No Dockerfile step is recorded; the layer is added as it is.';
-const FROM_CONFIG = 'No step of the history sets it; the config does.';
+const FROM_CONFIG = 'No step of the history sets it like this; the config does.';
 const LIST_BY_NEIGHBOURS =
   'Guessed: a RUN with a list, which leaves nothing but its words in the history; the steps around it are of one builder. Where its words end is guessed too.';
 const NO_LAYER = 'The history says that this made a layer; there is none for it.';
@@ -35,9 +36,9 @@ export function reconstructDockerfile(
   base: BaseBoundary = findBaseBoundary(config),
 ): DockerfileLine[] {
   const history = config.history ?? [];
-  const makers = historyMakers(history);
+  const makers = historyMakers(history, config.run.cmd);
   const state: StepState = {
-    ...{ shell: shellOf(config), args: new Map(), seen: new Set(), env: new Set(), labels: new Set() },
+    ...{ shell: shellOf(config), args: new Map(), effects: new StepEffects() },
     pairTexts: pairTexts(history, shellOf(config).join(' ')),
     escape: escapeOf(config),
   };
@@ -90,10 +91,14 @@ function stepLines(
   const isRecorded =
     producer !== null && BUILDERS.has(producer) && !['', '/bin/sh'].includes(entry.createdBy?.trim() ?? '');
   const step = isRecorded
-    ? readStep(entry.createdBy ?? '', config, state, { isLastOfKind, isVerbatim: producer === 'kaniko' })
+    ? readStep(entry.createdBy ?? '', config, state, {
+        isLastOfKind,
+        isVerbatim: producer === 'kaniko',
+        isBuildah: producer === 'buildah',
+      })
     : null;
   if (!step) return remarkLines(entry, place, isSure, content);
-  state.seen.add(step.instruction);
+  state.effects.seen.add(step.instruction);
   const { warning } = step;
   const guess = isSure || producer === 'kaniko' ? step.guess : LIST_BY_NEIGHBOURS;
   if (part === 'base') return [{ ...place, kind: 'comment', text: commented(step.text), guess, warning }];

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { buildkit, classic, linesOf } from '../../testing/history-lines.ts';
+import { buildkit, classic, kaniko, linesOf } from '../../testing/history-lines.ts';
 import type { Step } from '../../testing/history-lines.ts';
 
 const texts = (steps: readonly Step[]) => linesOf(steps).map(({ text }) => text);
@@ -42,4 +42,37 @@ test('more steps than layers: those beyond made none, and that is said', () => {
   const missing = 'The history says that this made a layer; there is none for it.';
   expect(lines.map(({ guess }) => guess?.startsWith(missing) ?? false)).toEqual([false, true, true, true]);
   expect(lines[2]?.guess).toContain('another stage');
+});
+
+test('a line that goes on is one line, as it was written', () => {
+  expect(texts([kaniko('RUN a && \\\n    b')])[1]).toBe('RUN a &&      b');
+  expect(texts([kaniko('RUN cat <<X\na \\\nb\nX')])[1]).toBe('RUN cat <<X\na \\\nb\nX');
+});
+
+test('the classic builder writes values of WORKDIR, buildah the line as it was', () => {
+  const step = { by: '/bin/sh -c #(nop) WORKDIR /a$b', empty: true };
+  expect(linesOf([step], { WorkingDir: '/a$b' })[1]?.text).toBe('WORKDIR /a\\$b');
+  expect(linesOf([step], { WorkingDir: '/ax' }).map(({ text }) => text)).toEqual(['FROM scratch', 'WORKDIR /a$b']);
+});
+
+test('quotes of buildah are those of the line, also where a later step sets the value anew', () => {
+  const [first, second] = ['ENV A="b" C=d\\ e', 'ENV A="x"'].map((line) => ({
+    by: `/bin/sh -c #(nop) ${line}`,
+    empty: true,
+  }));
+  const steps = [{ ...first, comment: 'FROM alpine' }, { ...second }];
+  expect(texts(steps)).toEqual(['FROM alpine', 'ENV A="b" C=d\\ e', 'ENV A="x"']);
+});
+
+test('names of a COPY are those that BuildKit found, and the line of kaniko as it was', () => {
+  expect(texts([buildkit("COPY it's $a /b # buildkit")])[1]).toBe("COPY it\\'s \\$a /b");
+  expect(texts([kaniko('COPY "x" $a /b')])[1]).toBe('COPY "x" $a /b');
+});
+
+test('a list without its end is a line for the shell', () => {
+  const Cmd = ['/bin/sh', '-c', '["sh", "x]'];
+  expect(linesOf([kaniko('CMD ["sh", "x]')], { Cmd }).map(({ text }) => text)).toEqual([
+    'FROM scratch',
+    'CMD ["sh", "x]',
+  ]);
 });

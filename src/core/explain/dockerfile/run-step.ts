@@ -49,26 +49,54 @@ export function readRun(
   return { text: `RUN ${jsonList(words)}`, guess: found?.isGuess ? LIST_START : LIST, args };
 }
 
+/** `:` and a SHA-256, with or without its name. */
+const LONGEST_SUM = ':sha256:'.length + 64;
+
+/** buildah keeps the flags of a RUN, and behind its command puts what the folders it mounts sum up to. */
+function withoutMountSums(line: string): string {
+  if (!line.startsWith('--') || !line.includes('--mount=')) return line;
+  let end = line.length;
+  // One after the other from the end: one expression for all would read a long row of them anew from each of them.
+  for (let sum = 1; sum > 0; end -= sum) {
+    sum = /:(?:sha256:)?[0-9a-f]{64}$/.exec(line.slice(Math.max(0, end - LONGEST_SUM), end))?.[0].length ?? 0;
+  }
+  return line.slice(0, end);
+}
+
 function shellForm(
   command: string,
   shell: readonly string[],
   escape: EscapeCharacter,
 ): { text: string; guess: string | null } {
-  const line = command.trim();
+  const line = withoutMountSums(command.trim());
   const [first = '', ...more] = line.split('\n');
   const ends = [...first.matchAll(HEREDOC_START)].map((match) => match[2] ?? '');
+  if (/^\/dev\/pipes\/\w+$/.test(line)) return { text: `RUN ${line}`, guess: SCRIPT_LOST };
+  // The text of a heredoc ends with a line break; what is fed by one ends with its last word.
+  if (command.endsWith('\n')) return { text: heredoc(command.slice(0, -1)), guess: HEREDOC };
   if (more.length === 0) {
-    if (/^\/dev\/pipes\/\w+$/.test(line)) return { text: `RUN ${line}`, guess: SCRIPT_LOST };
     // On one line these would swallow what comes behind them.
     if (ends.length > 0 || line.endsWith(escape)) return { text: `RUN ${jsonList([...shell, line])}`, guess: null };
     return { text: `RUN ${brokenCommand(line, escape)}`, guess: null };
   }
-  if (ends.length > 0) {
-    // buildah leaves them out.
-    const missing = ends.filter((end) => !more.some((text) => text.replace(/^\t+/, '') === end));
-    return { text: ['RUN ' + line, ...missing].join('\n'), guess: missing.length > 0 ? HEREDOC_END : null };
-  }
+  const missing = ends.length > 0 ? missingEnds(ends, more) : null;
+  if (!missing) return { text: heredoc(line), guess: HEREDOC };
+  return { text: ['RUN ' + line, ...missing].join('\n'), guess: missing.length > 0 ? HEREDOC_END : null };
+}
+
+function heredoc(text: string): string {
+  const lines = text.split('\n');
   let end = 'EOF';
-  while (line.split('\n').includes(end)) end += '_';
-  return { text: `RUN <<${end}\n${line}\n${end}`, guess: HEREDOC };
+  while (lines.includes(end)) end += '_';
+  return `RUN <<${end}\n${text}\n${end}`;
+}
+
+/** Those words that end no heredoc, as buildah leaves them out; null when something follows the last, which a heredoc around all holds. */
+function missingEnds(ends: readonly string[], lines: readonly string[]): string[] | null {
+  let found = 0;
+  for (const line of lines) {
+    if (found === ends.length) return null;
+    if (line.replace(/^\t+/, '') === ends[found]) found += 1;
+  }
+  return ends.slice(found);
 }

@@ -91,7 +91,7 @@ test('the classic builder’s lists get their commas, and its steps stay togethe
   ];
   const run = { Shell: ['powershell', '-Command', '$x = 1;'] };
   expect(linesOf(steps, run, [null], 'windows').map(({ part, text }) => `${part} ${text}`)).toEqual([
-    'base # By docker commit, or a tool without traces of its own: Apply image 10.0.17763.2300',
+    'base # By Microsoft’s own tools, which make the base images of Windows: Apply image 10.0.17763.2300',
     'own FROM <unknown>',
     'own ENV A=1',
     'own RUN mkdir C:\\app',
@@ -110,4 +110,22 @@ test('a command is not taken for a CMD that ends a base image', () => {
     { ...at('cmd /S /C mkdir C:\\x', 2), empty: false },
   ];
   expect(linesOf(steps, {}, [null], 'windows')[0]?.text).toBe('FROM scratch');
+});
+
+test('a line for the shell is one word to Docker for Windows, and a line again here', () => {
+  const word = 'cmd /S /C C:\\app.exe "-x"';
+  expect(windows([classic(`  CMD [${JSON.stringify(word)}]`)], { Cmd: [word], ArgsEscaped: true })).toEqual([
+    'CMD C:\\app.exe "-x"',
+  ]);
+  expect(windows([], { Entrypoint: [word], Cmd: ['a b'], ArgsEscaped: true })).toEqual([
+    'ENTRYPOINT C:\\app.exe "-x"',
+    'CMD ["a b"]',
+  ]);
+  // Nobody said cmd: a program of that name, perhaps.
+  expect(windows([], { Cmd: ['cmd.exe'], ArgsEscaped: true })).toEqual(['CMD ["cmd.exe"]']);
+});
+
+test('what every build for Windows begins with is not said', () => {
+  expect(windows([], { Env: ['PATH=c:\\Windows\\System32;c:\\Windows'], WorkingDir: '\\' })).toEqual([]);
+  expect(windows([buildkit('WORKDIR /app')], { WorkingDir: '\\app' })).toEqual(['WORKDIR /app']);
 });
