@@ -24,7 +24,7 @@ const PARTS_IN_ALL = 2_000_000;
  * @see containerd `pkg/archive`, `fs.RootPath`; moby and containers/storage follow links the same way
  */
 export class LinkLander {
-  readonly #stack: Pick<LayerStack, 'layers' | 'starts'>;
+  readonly #stack: Pick<LayerStack, 'layers' | 'starts' | 'linkedTo'>;
   readonly #paths: PathTable;
   readonly #state: TreeState;
   /** Of folders, for as long as the links are those of `#version`. */
@@ -32,7 +32,7 @@ export class LinkLander {
   #version = 0;
   #partsLeft = PARTS_IN_ALL;
 
-  constructor(stack: Pick<LayerStack, 'layers' | 'starts'>, paths: PathTable, state: TreeState) {
+  constructor(stack: Pick<LayerStack, 'layers' | 'starts' | 'linkedTo'>, paths: PathTable, state: TreeState) {
     this.#stack = stack;
     this.#paths = paths;
     this.#state = state;
@@ -113,7 +113,8 @@ export class LinkLander {
   }
 
   #targetOf(path: number): string {
-    const { entries, index } = entryAt(this.#stack, this.#state.shownAt(path));
+    const shown = this.#state.shownAt(path);
+    const { entries, index } = entryAt(this.#stack, this.#stack.linkedTo.get(shown) ?? shown);
     return toBinary(entryTarget(entries, index));
   }
 }

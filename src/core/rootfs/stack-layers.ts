@@ -2,7 +2,7 @@ import { releaseBytes } from '../bytes/release-bytes.ts';
 import { entryTarget, entryType } from '../layer/entry-fields.ts';
 import type { LayerEntries } from '../layer/layer-entries.ts';
 import { ENTRY_TYPES } from '../layer/layer-entries.ts';
-import { ENTRY_ROLES } from './layer-stack.ts';
+import { ENTRY_ROLES, entryAt } from './layer-stack.ts';
 import type { LayerStack } from './layer-stack.ts';
 import { LinkLander } from './link-lander.ts';
 import { PathsOfLayers } from './paths-of-layers.ts';
@@ -11,6 +11,7 @@ import { FOLDER, LINK, OTHER, TreeState } from './tree-state.ts';
 
 const [PATH, WHITEOUT, OPAQUE, NONE] = ENTRY_ROLES.map((_, i) => i) as [number, number, number, number];
 const SYMLINK = ENTRY_TYPES.indexOf('symlink');
+const HARDLINK = ENTRY_TYPES.indexOf('hardlink');
 
 export interface StackOptions {
   /**
@@ -52,7 +53,7 @@ export function stackLayers(
   const below = new Int32Array(total).fill(-1);
   const linkedTo = new Map<number, number>();
   const state = new TreeState(paths, total);
-  const places = new LinkLander({ layers, starts }, paths, state);
+  const places = new LinkLander({ layers, starts, linkedTo }, paths, state);
   const hasLinkedFolders = followsLinks && hasFoldersThatAreLinks({ layers, starts, paths, pathOf, roles });
   const written = hasLinkedFolders ? pathOf.slice() : pathOf;
   layers.forEach((entries, k) => {
@@ -73,10 +74,12 @@ export function stackLayers(
       const entry = start + i;
       if (roles[entry] !== PATH) continue;
       if (hasLinkedFolders) landAgain(entry, places.land(written[entry] ?? 0), start);
-      const type = entryType(entries, i);
+      let type = entryType(entries, i);
       if (type === 'hardlink') {
         const target = targetOf(entryTarget(entries, i));
-        if (target >= 0) linkedTo.set(entry, linkedTo.get(target) ?? target);
+        const owner = linkedTo.get(target) ?? target;
+        if (owner >= 0) linkedTo.set(entry, owner);
+        if (owner >= 0 && isSymlink({ layers, starts }, owner)) type = 'symlink'; // another name of it leads on as it does
       }
       state.put(pathOf[entry] ?? 0, entry, type === 'dir' ? FOLDER : type === 'symlink' ? LINK : OTHER);
     }
@@ -99,7 +102,15 @@ export function stackLayers(
   }
 }
 
-/** True when something lies, or is marked, below a path that is a link in some layer: most images have none. */
+function isSymlink(stack: Pick<LayerStack, 'layers' | 'starts'>, entry: number): boolean {
+  const { entries, index } = entryAt(stack, entry);
+  return entryType(entries, index) === 'symlink';
+}
+
+/**
+ * True when something lies, or is marked, below a path that is a link in some layer, or a hard link, which may be one to a
+ * link: most images have none.
+ */
 function hasFoldersThatAreLinks({
   layers,
   starts,
@@ -115,7 +126,8 @@ function hasFoldersThatAreLinks({
   return layers.some(({ types, count }, k) => {
     const start = starts[k] ?? 0;
     for (let i = 0; i < count; i++) {
-      if (types[i] === SYMLINK && roles[start + i] === PATH && isFolder[pathOf[start + i] ?? ROOT] === 1) return true;
+      const isLink = types[i] === SYMLINK || types[i] === HARDLINK;
+      if (isLink && roles[start + i] === PATH && isFolder[pathOf[start + i] ?? ROOT] === 1) return true;
     }
     return false;
   });

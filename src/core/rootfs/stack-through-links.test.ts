@@ -55,6 +55,12 @@ describe('what a layer has below a link', () => {
     expect(tree(base, ['lib/', 'lib/x'])).toEqual(['lib 1', 'lib/x 1', 'usr 0', 'usr/lib 0', 'usr/lib/x 0']);
     expect(tree(base, ['lib>opt', 'lib/x'])).toEqual(['lib 1', 'opt/x 1', 'usr 0', 'usr/lib 0', 'usr/lib/x 0']);
   });
+  test('a hard link to a link leads where the link does', () => {
+    expect(tree(['d/', 'link>d', 'other@link', 'other/f'])).toEqual(['d 0', 'd/f 0', 'link 0', 'other 0']);
+    expect(tree(['d/', 'link>d', 'a@link', 'b@a'], ['.wh.link', 'b/f'])).toEqual(['a 0', 'b 0', 'd 0', 'd/f 1']);
+    expect(tree(['d/', 'd/f', 'link>d', 'other@link'], ['other/.wh.f'])).toEqual(['d 0', 'link 0', 'other 0']);
+    expect(tree(['file', 'other@file', 'other/f'])).toEqual(['file 0', 'other 0', 'other/f 0']);
+  });
   test('hard links name their file through links', () => {
     const { linkedTo } = stack([...base, 'hard@lib/x']);
     expect([...linkedTo]).toEqual([[4, 2]]);

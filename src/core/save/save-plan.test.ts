@@ -15,8 +15,9 @@ const treeOf = (...layers: readonly TestEntry[][]): FileTree =>
 function plan(tree: FileTree, ...names: readonly string[]) {
   const text = (path: number) => pathText(tree.stack.paths, path);
   const roots = names.length === 0 ? [ROOT] : names.map((name) => tree.find(fromBinary(name)) ?? -1);
-  const { plain, files, links, skipped, bytes } = planSave(tree, roots);
+  const { folders, plain, files, links, skipped, bytes } = planSave(tree, roots);
   return {
+    folders: folders.map(text),
     plain: plain.map(text),
     files: files.map((list) => list.map(({ path }) => text(path))),
     links: links.map(({ path, target }) => `${text(path)} -> ${text(target)}`),
@@ -31,13 +32,14 @@ const hard = (name: string, target: string): TestEntry => ({ name, flag: '1', ta
 const soft = (name: string, target: string): TestEntry => ({ name, flag: '2', target });
 
 describe('the order', () => {
-  test('folders, then links and devices, then files by layer and place in its tar, then hard links', () => {
+  test('folders, links and devices, files by layer and place in its tar, hard links', () => {
     const tree = treeOf(
       [file('z', 'zz'), dir('b'), file('b/1', '1'), soft('link', 'b'), { name: 'null', flag: '3' }],
       [hard('a-hard', 'z'), file('y'), dir('a'), file('a/0')],
     );
     expect(plan(tree)).toEqual({
-      plain: ['a', 'b', 'link', 'null'],
+      folders: ['a', 'b'],
+      plain: ['link', 'null'],
       files: [
         ['z', 'b/1'],
         ['y', 'a/0'],
@@ -49,7 +51,8 @@ describe('the order', () => {
   });
   test('the root first when an entry names it; folders that none names are left to the reader', () => {
     expect(plan(treeOf([{ name: './', flag: '5' }, file('deep/er/x')]))).toMatchObject({
-      plain: [''],
+      folders: [''],
+      plain: [],
       files: [['deep/er/x']],
     });
   });
@@ -58,11 +61,13 @@ describe('the order', () => {
       [dir('usr'), dir('usr/lib'), soft('lib', 'usr/lib')],
       [dir('lib/modules'), file('lib/modules/x')],
     );
-    expect(plan(tree)).toMatchObject({ plain: ['usr', 'usr/lib', 'lib', 'lib/modules'], skipped: [] });
+    expect(plan(tree)).toMatchObject({ folders: ['usr', 'usr/lib'], plain: ['lib', 'lib/modules'], skipped: [] });
+    expect(planSave(tree, [ROOT]).isThroughLinks).toBe(true);
+    expect(planSave(treeOf([dir('usr'), soft('lib', 'usr')]), [ROOT]).isThroughLinks).toBe(false);
   });
   test('a part of the tree, each path once', () => {
     const tree = treeOf([dir('a'), file('a/1'), file('a/2'), file('b')]);
-    expect(plan(tree, 'a/2', 'a', 'nothing')).toMatchObject({ plain: ['a'], files: [['a/1', 'a/2']] });
+    expect(plan(tree, 'a/2', 'a', 'nothing')).toMatchObject({ folders: ['a'], files: [['a/1', 'a/2']] });
     expect(plan(tree, 'b', 'a/1').files).toEqual([['a/1', 'b']]);
   });
 });
@@ -70,7 +75,14 @@ describe('the order', () => {
 describe('hard links', () => {
   test('to a file that was replaced keep the old content: the first takes it over', () => {
     const tree = treeOf([file('a', 'old'), hard('b', 'a'), hard('c', 'a')], [file('a', 'newer')]);
-    expect(plan(tree)).toEqual({ plain: [], files: [['b'], ['a']], links: ['c -> b'], skipped: [], bytes: 8 });
+    expect(plan(tree)).toEqual({
+      folders: [],
+      plain: [],
+      files: [['b'], ['a']],
+      links: ['c -> b'],
+      skipped: [],
+      bytes: 8,
+    });
     const { files } = planSave(tree, [ROOT]);
     const [taken] = files[0] ?? [];
     if (!taken) throw new Error('nothing planned');

@@ -15,13 +15,17 @@ export interface PlannedFile {
 /** What is written of a tree, in which order. Paths and entries by their numbers in the stack. */
 export interface SavePlan {
   readonly tree: FileTree;
-  /** Folders, symlinks, devices and pipes: what must be there before comes before. */
+  /** Each before what is in it; but for those behind a symlink, which are in `plain`. */
+  readonly folders: readonly number[];
+  /** Symlinks, devices and pipes, then what lies behind symlinks and is no file. */
   readonly plain: readonly number[];
   /** Files of each layer, in the order of its tar. */
   readonly files: readonly (readonly PlannedFile[])[];
   /** Hard links, behind everything they lead to. */
   readonly links: readonly { readonly path: number; readonly target: number }[];
   readonly skipped: readonly { readonly path: number; readonly reason: SaveSkipReason }[];
+  /** Something lies behind a symlink: folders must be there before it, or what the link leads to could not be made. */
+  readonly isThroughLinks: boolean;
   /** Of files, each content once. */
   readonly bytes: number;
 }
@@ -34,9 +38,9 @@ export function typeOfEntry({ stack }: FileTree, entry: number): EntryType {
 
 /**
  * Puts what lies at and below some paths of a tree in an order in which it can be written in one go: content comes layer by
- * layer in the order of the tars, so that each layer is read once from start to end, folders come first, hard links last. What
- * no entry names is left out: unpacking makes such folders by itself. Of hard links whose target is hidden or not asked for,
- * the first takes the content over.
+ * layer in the order of the tars, so that each layer is read once from start to end, hard links behind it. What no entry names
+ * is left out: unpacking makes such folders by itself. Of hard links whose target is hidden or not asked for, the first takes
+ * the content over.
  * @param roots path numbers; the root for all
  */
 export function planSave(tree: FileTree, roots: readonly number[]): SavePlan {
@@ -51,6 +55,7 @@ export function planSave(tree: FileTree, roots: readonly number[]): SavePlan {
   const holders = new Map<number, number>();
   const hardLinks: { path: number; owner: number }[] = [];
   let bytes = 0;
+  let isThroughLinks = false;
 
   const hold = (path: number, owner: number, isBehindLink: boolean): void => {
     const { layer, entries, index } = entryAt(stack, owner);
@@ -66,6 +71,7 @@ export function planSave(tree: FileTree, roots: readonly number[]): SavePlan {
   for (const { path, isBehindLink, isBelowFile } of walk(tree, roots)) {
     const entry = tree.shown[path] ?? -1;
     if (entry < 0) continue;
+    if (isBehindLink && !isBelowFile) isThroughLinks = true;
     if (isBelowFile) skipped.push({ path, reason: 'below-a-file' });
     else if (typeOfEntry(tree, entry) !== 'hardlink') hold(path, entry, isBehindLink);
     else {
@@ -82,7 +88,7 @@ export function planSave(tree: FileTree, roots: readonly number[]): SavePlan {
     else links.push({ path, target });
   }
   for (const list of files) list.sort((a, b) => a.owner - b.owner);
-  return { tree, plain: [...folders, ...others, ...behindLinks], files, links, skipped, bytes };
+  return { tree, folders, plain: [...others, ...behindLinks], files, links, skipped, isThroughLinks, bytes };
 }
 
 interface Walked {

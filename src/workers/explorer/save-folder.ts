@@ -31,7 +31,7 @@ export async function saveFolder(
   const shown = (path: number): string => shownPath(paths, path);
   const folders = new TargetFolders(top, paths, isWindows);
   for (const { path, reason } of plan.skipped) log.skip(shown(path), reason);
-  for (const path of plan.plain) {
+  for (const path of [...plan.folders, ...plan.plain]) {
     const entry = tree.shown[path] ?? -1;
     const type = typeOfEntry(tree, linkedTo.get(entry) ?? entry);
     if (type === 'dir') {

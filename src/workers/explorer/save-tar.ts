@@ -15,7 +15,11 @@ const FILLED_BYTES = 64 * 2 ** 20;
 /** Headers between two writes. */
 const STRIDE = 500;
 
-/** Writes what was planned as one tar. */
+/**
+ * Writes what was planned as one tar. Folders come behind all that is in them, the deepest first: GNU tar gives a folder its
+ * mode and time as soon as another one follows, so that nobody but root could put files into a read-only one later on, and
+ * each file would renew its time.
+ */
 export async function saveTar(
   session: ExplorerSession,
   image: ImageExplorer,
@@ -31,12 +35,16 @@ export async function saveTar(
     await work.breather.breathe();
   };
   for (const { path, reason } of plan.skipped) log.skip(shown(path), reason);
-  for (const [i, path] of plan.plain.entries()) {
-    const entry = tree.shown[path] ?? -1;
-    sink.add(writeTarHeader(tarFields(tree, path, tree.stack.linkedTo.get(entry) ?? entry, null)));
-    log.entries += 1;
-    if (i % STRIDE === 0) await pause();
-  }
+  const writeHeaders = async (paths: readonly number[]): Promise<void> => {
+    for (const [i, path] of paths.entries()) {
+      const entry = tree.shown[path] ?? -1;
+      sink.add(writeTarHeader(tarFields(tree, path, tree.stack.linkedTo.get(entry) ?? entry, null)));
+      log.entries += 1;
+      if (i % STRIDE === 0) await pause();
+    }
+  };
+  if (plan.isThroughLinks) await writeHeaders(plan.folders);
+  await writeHeaders(plan.plain);
   const writer = new TarFileWriter(plan, sink, log);
   await saveContents(session, image, plan, writer, work);
   for (const [i, { path, target }] of plan.links.entries()) {
@@ -49,6 +57,7 @@ export async function saveTar(
     log.entries += 1;
     if (i % STRIDE === 0) await pause();
   }
+  if (!plan.isThroughLinks) await writeHeaders(plan.folders.toReversed());
   sink.addZeros(TAR_END_BYTES);
   await sink.flush(true);
 }

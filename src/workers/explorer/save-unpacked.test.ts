@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import {
+  chmodSync,
   lstatSync,
   mkdtempSync,
   readdirSync,
@@ -36,6 +37,18 @@ async function mergedTar(session: DumpSession): Promise<Buffer> {
   expect(skipped).toEqual([]);
   return Buffer.from((await file?.arrayBuffer()) ?? new ArrayBuffer(0));
 }
+
+/** An image of these layers, each a tar. */
+const imageOf = (...layers: readonly Uint8Array<ArrayBuffer>[]): Promise<DumpSession> => {
+  const names = layers.map((_, i) => `${i}/layer.tar`);
+  return sessionOf(
+    memoryFolder({
+      'manifest.json': JSON.stringify([{ Config: 'c.json', RepoTags: null, Layers: names }]),
+      'c.json': '{}',
+      ...Object.fromEntries(layers.map((layer, i) => [names[i] ?? '', layer])),
+    }),
+  );
+};
 
 interface Line {
   readonly type: string;
@@ -160,14 +173,7 @@ test.runIf(isRoot)('owners, times and extended attributes come through the nativ
     { name: 'd/server', content: 'x', mode: 0o2755, gid: 2000 },
     { name: 'd/same', flag: '1', target: 'd/server', mode: 0o2755, uid: 3, gid: 2000 },
   );
-  const session = await sessionOf(
-    memoryFolder({
-      'manifest.json': JSON.stringify([{ Config: 'c.json', RepoTags: null, Layers: ['0/layer.tar'] }]),
-      'c.json': '{}',
-      '0/layer.tar': layer,
-    }),
-  );
-  await withTree(await mergedTar(session), async (folder) => {
+  await withTree(await mergedTar(await imageOf(layer)), async (folder) => {
     const packed = execFileSync('tar', ['--format=posix', '--xattrs', '-cf', '-', '-C', folder, 'd'], {
       stdio: 'pipe',
     });
@@ -178,5 +184,21 @@ test.runIf(isRoot)('owners, times and extended attributes come through the nativ
     expect(server?.pax).toMatchObject({ 'SCHILY.xattr.security.capability': capability });
     expect(lstatSync(join(folder, 'd/same')).ino).toBe(lstatSync(join(folder, 'd/server')).ino);
     expect(lstatSync(join(folder, 'd/server')).mtimeMs).toBe(1_600_000_000_500);
+  });
+});
+
+test('read-only folders can be filled, and keep their times, by a tar that sets both as it goes', async () => {
+  const time = 1_500_000_000;
+  const folder = (name: string) => ({ name, flag: '5', mode: 0o555, mtime: time });
+  const session = await imageOf(
+    testTar(folder('a/'), folder('a/deep/'), folder('b/'), { name: 'a/deep/1' }, { name: 'b/1' }),
+    testTar({ name: 'a/2' }, { name: 'b/2', flag: '1', target: 'a/2' }),
+  );
+  const tar = await mergedTar(session);
+  expect((await headersOf(tar)).map(({ name }) => name).slice(-3)).toEqual(['b/', 'a/deep/', 'a/']);
+  await withTree(tar, (top) => {
+    for (const name of ['a', 'a/deep', 'b'])
+      expect(lstatSync(join(top, name))).toMatchObject({ mode: 0o40555, mtimeMs: time * 1000 });
+    if (!isRoot) for (const name of ['a', 'a/deep', 'b']) chmodSync(join(top, name), 0o755);
   });
 });
