@@ -15,7 +15,12 @@ export default defineConfig({
   define: { __TALLYMAN_VERSION__: JSON.stringify(packageVersion) },
   // An unknown address is an error, not the app: a missing file must not pass for a page.
   appType: 'mpa',
-  worker: { format: 'es' },
+  worker: {
+    format: 'es',
+    // What a worker's script shares with code that it loads later lies in a file of its own. Merged into the script, that code would
+    // import the script, which WebKit then runs a second time: a second server answers each call, and knows of no dump.
+    rolldownOptions: { experimental: { chunkOptimization: false } },
+  },
   build: {
     target: 'es2022',
     // Inlined assets would be data: addresses, which the policy forbids.

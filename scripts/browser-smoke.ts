@@ -6,11 +6,15 @@ export const statusSelector = '[data-testid="verification-status"]';
 export const sampleSelector = '[data-testid="open-sample"]';
 export const folderSelector = '[data-testid="open-folder-input"]';
 
+/** A file inside the sample, and what is there once its bytes have been read from the layer. */
+export const sampleContentHash = '#/layers/hello';
+export const contentSelector = '[data-testid="content-pane"] [role="group"]';
+
 /** A small real folder without an error in it. */
 export const smokeFolder = resolve('tests/fixtures/oci');
 
 /** What a dump without an error in it may end with. */
-export const fineVerdicts = ['sound', 'warnings', 'incomplete'];
+const fineVerdicts = ['sound', 'warnings', 'incomplete'];
 
 export interface SmokeFile {
   path: string;
@@ -43,9 +47,13 @@ export function skip(reason: string): void {
   console.log(`SKIPPED: ${reason}`);
 }
 
-/** Reports one step; the process fails when any step did not reach a fine verdict. */
-export function reportStep(browser: string, step: string, state: string, verdict: string): void {
-  const isFine = state === 'done' && fineVerdicts.includes(verdict);
-  console.log(`${isFine ? 'ok    ' : 'FAILED'} ${browser}: ${step}: ${state}, ${verdict || 'no verdict'}`);
+/** Reports a verdict; the process fails when any is not fine. */
+export function reportVerdict(browser: string, step: string, state: string, verdict: string): void {
+  reportStep(browser, step, state === 'done' && fineVerdicts.includes(verdict), `${state}, ${verdict || 'no verdict'}`);
+}
+
+/** Reports one step; the process fails when any step did. */
+export function reportStep(browser: string, step: string, isFine: boolean, found: string): void {
+  console.log(`${isFine ? 'ok    ' : 'FAILED'} ${browser}: ${step}: ${found}`);
   if (!isFine) process.exitCode = 1;
 }

@@ -2,10 +2,13 @@
 import { existsSync } from 'node:fs';
 import puppeteer, { type ElementHandle, type Page } from 'puppeteer-core';
 import {
+  contentSelector,
   folderSelector,
   listSmokeFiles,
   prepareFolderInput,
   reportStep,
+  reportVerdict,
+  sampleContentHash,
   sampleSelector,
   skip,
   smokeFolder,
@@ -27,7 +30,10 @@ async function testIn(firefox: string): Promise<void> {
     const page = await browser.newPage();
     await page.goto(address);
     await (await page.waitForSelector(sampleSelector))?.click();
-    await reportVerdict(page, 'the sample');
+    await awaitVerdict(page, 'the sample');
+    await page.evaluate(`location.hash = '${sampleContentHash}'`);
+    const content = await page.waitForSelector(contentSelector, { timeout: 20_000 }).catch(() => null); // told below
+    reportStep('Firefox', 'a file in a layer', content !== null, content ? 'shown' : 'not shown');
 
     await page.goto(address);
     const files = listSmokeFiles(smokeFolder);
@@ -35,19 +41,19 @@ async function testIn(firefox: string): Promise<void> {
     const paths = JSON.stringify(files.map((file) => file.relativePath));
     await page.evaluate(`(${prepareFolderInput})(document.querySelector('${folderSelector}'), ${paths})`);
     await input.uploadFile(...files.map((file) => file.path));
-    await reportVerdict(page, 'a folder');
+    await awaitVerdict(page, 'a folder');
   } finally {
     await browser.close();
     await stop();
   }
 }
 
-async function reportVerdict(page: Page, step: string): Promise<void> {
+async function awaitVerdict(page: Page, step: string): Promise<void> {
   const reached = await page
     .waitForSelector(`${statusSelector}:is([data-state="done"], [data-state="failed"])`, { timeout: 60_000 })
     .catch(() => null); // a time-out is reported below, as the state that it stands still in
   const handle = reached ?? (await page.$(statusSelector));
   const state = await handle?.evaluate((element) => element.getAttribute('data-state') ?? '');
   const verdict = await handle?.evaluate((element) => element.getAttribute('data-verdict') ?? '');
-  reportStep('Firefox', step, state ?? 'no status handle', verdict ?? '');
+  reportVerdict('Firefox', step, state ?? 'no status handle', verdict ?? '');
 }

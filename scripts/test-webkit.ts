@@ -3,10 +3,13 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import {
+  contentSelector,
   folderSelector,
   listSmokeFiles,
   prepareFolderInput,
   reportStep,
+  reportVerdict,
+  sampleContentHash,
   sampleSelector,
   skip,
   smokeFolder,
@@ -62,7 +65,13 @@ async function testIn(binary: string): Promise<void> {
     await driver.open({ alwaysMatch: { 'webkitgtk:browserOptions': { binary, args: ['--automation'] } } });
     await driver.goto(address);
     await driver.click(sampleSelector);
-    await reportVerdict(driver, 'the sample');
+    await awaitVerdict(driver, 'the sample');
+    await driver.execute('location.hash = arguments[0]', sampleContentHash);
+    const isShown = await driver.waitFor(contentSelector).then(
+      () => true,
+      () => false, // told in the next line
+    );
+    reportStep('WebKit', 'a file in a layer', isShown, isShown ? 'shown' : 'not shown');
 
     await driver.goto(address);
     const files = listSmokeFiles(smokeFolder);
@@ -77,7 +86,7 @@ async function testIn(binary: string): Promise<void> {
       folderSelector,
       files.map((file) => file.path),
     );
-    await reportVerdict(driver, 'a folder');
+    await awaitVerdict(driver, 'a folder');
   } finally {
     await driver.close().catch(() => undefined); // the browser may be gone already; its process is ended below
     for (const child of children) child.kill();
@@ -85,7 +94,7 @@ async function testIn(binary: string): Promise<void> {
   }
 }
 
-async function reportVerdict(driver: WebDriver, step: string): Promise<void> {
+async function awaitVerdict(driver: WebDriver, step: string): Promise<void> {
   const read = `const e = document.querySelector(arguments[0]); return e ? [e.dataset.state ?? '', e.dataset.verdict ?? ''] : ['no status handle', '']`;
   let [state, verdict] = ['', ''];
   for (let tries = 0; tries < 300; tries += 1) {
@@ -93,5 +102,5 @@ async function reportVerdict(driver: WebDriver, step: string): Promise<void> {
     if (state === 'done' || state === 'failed') break;
     await wait(200);
   }
-  reportStep('WebKit', step, state, verdict);
+  reportVerdict('WebKit', step, state, verdict);
 }

@@ -22,6 +22,10 @@ const START_ZOOM = 0.8;
 const FOOT = 52;
 /** Up to here all arrows show their labels; above, those of the selected node. */
 const LABELLED_EDGES = 16;
+/** More arrows in one window cannot be told apart, and ten thousand of them keep a browser busy for minutes. */
+const DRAWN_EDGES = 400;
+/** Of those, how many may lead out of sight: they lie over one another, and the longest take longest to draw. */
+const LEADING_AWAY = 40;
 
 /** The reference graph on screen: which stacks are open, what is selected, which part is seen. */
 export class MapView {
@@ -50,9 +54,15 @@ export class MapView {
       ({ node, x, y }) => node.id === this.#selected || this.#isNear(x, y, x + NODE_WIDTH, y + NODE_HEIGHT),
     ) ?? [],
   );
-  readonly visibleEdges: readonly PlacedEdge[] = $derived(
-    this.layout?.edges.filter(({ left, top, right, bottom }) => this.#isNear(left, top, right, bottom)) ?? [],
-  );
+  /** Arrows in or near the window; of very many, those that stay within it and the shortest of the others. */
+  readonly visibleEdges: readonly PlacedEdge[] = $derived.by(() => {
+    const edges = this.layout?.edges ?? [];
+    const near = edges.filter(({ left, top, right, bottom }) => this.#isNear(left, top, right, bottom));
+    if (near.length <= DRAWN_EDGES) return near;
+    const isIn = ({ top, bottom }: PlacedEdge): boolean => top >= this.#top && bottom <= this.#bottom;
+    const shortest = near.filter((placed) => !isIn(placed)).sort((a, b) => a.bottom - a.top - b.bottom + b.top);
+    return [...near.filter(isIn).slice(0, DRAWN_EDGES - LEADING_AWAY), ...shortest.slice(0, LEADING_AWAY)];
+  });
   readonly #selectedId: string | null = $derived(this.layout?.byId.has(this.#selected ?? '') ? this.#selected : null);
 
   /** @param model of the dump on screen; read anew whenever it changes */

@@ -173,4 +173,15 @@ describe('the window', () => {
     expect(view.layout?.nodes.length).toBeGreaterThan(300);
     expect(view.visibleNodes.length).toBeLessThan(60);
   });
+
+  test('of very many arrows only some are drawn, those that stay in the window before all', () => {
+    const model = modelOf(5000);
+    const view = new MapView(() => ({ ...model, images: [] }));
+    view.resize(1000, 700);
+    const edges = view.layout?.edges ?? [];
+    const drawn = view.visibleEdges;
+    expect([edges.length > 4000, drawn.length > 0, drawn.length <= 400]).toEqual([true, true, true]);
+    const heights = drawn.map(({ top, bottom }) => bottom - top);
+    expect(Math.max(...heights)).toBeLessThan(10_000);
+  });
 });

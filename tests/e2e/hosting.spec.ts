@@ -1,6 +1,6 @@
 /** How the build behaves on hosts: our own with headers, and a plain one below a path, then with no network at all. */
-import { readdirSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { readFileSync, readdirSync } from 'node:fs';
+import { basename, join, relative } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { securityHeaders } from '../../src/sw/security-headers.ts';
 import { startPlainHost } from './plain-host.ts';
@@ -34,6 +34,17 @@ test('every file is served with the security headers', async ({ request }) => {
       expect(headers[name.toLowerCase()], `${name} of ${file}`).toBe(value);
     }
   }
+});
+
+test('no file imports the script of a worker, which WebKit would run again', () => {
+  const scripts = builtFiles().filter((file) => file.endsWith('.js'));
+  const workers = scripts.filter((file) => /\.worker-[^/]+$/.test(file)).map((file) => basename(file));
+  expect(workers).not.toEqual([]);
+  const importers = scripts.filter((file) => {
+    const code = readFileSync(join('dist', file), 'utf8');
+    return workers.some((worker) => new RegExp(`(from|import)\\s*["'\`]\\./${worker}`).test(code));
+  });
+  expect(importers).toEqual([]);
 });
 
 test('an address that is no file of the app is not found', async ({ request }) => {

@@ -53,7 +53,7 @@ interface ChunkReader {
   cancel(): Promise<void>;
 }
 
-/** A reader that fills our own buffer where the stream allows it (Chromium, Node), or the stream's own chunks (Firefox). */
+/** A reader that fills our own buffer where the stream allows it (Chromium, Firefox, Node), or the stream's own chunks (WebKit). */
 function openReader(stream: ReadableStream<Uint8Array<ArrayBuffer>>, chunkBytes: number): ChunkReader {
   let byob: ReadableStreamBYOBReader;
   try {

@@ -1,5 +1,6 @@
 import type { DumpFile, DumpModel, FileRole } from '../../core/dump/dump-model.ts';
 import { missingFiles } from '../../core/explain/missing-files.ts';
+import { visiblePath } from '../format/visible-name.ts';
 import { shortPath } from '../format/short-digest.ts';
 import { roleMark } from '../shared/role-mark.ts';
 import type { TreeRow } from '../tree/tree-row.ts';
@@ -110,7 +111,8 @@ export function fileTreeRows(
     if (node.kind === 'folder') {
       const id = folderId(node.path);
       const isOpen = matches !== null || !closed.has(id);
-      rows.push({ id, node, level, position, siblings, isOpen, label: node.name, name: node.name });
+      const name = visiblePath(node.name);
+      rows.push({ id, node, level, position, siblings, isOpen, label: name, name });
       if (!isOpen) return;
       const children = matches ? node.children.filter((child) => holds(child, matches)) : node.children;
       children.forEach((child, i) => add(child, level + 1, i + 1, children.length));

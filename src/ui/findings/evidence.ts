@@ -1,5 +1,6 @@
 import type { ReportFinding } from '../../core/report/report.ts';
 import { formatCount } from '../../core/messages/format-size.ts';
+import { visibleText } from '../files/page-text.ts';
 
 /** One line under a finding. `digest` is shown in full, in groups of eight; `against` is what it is compared with. */
 export interface EvidenceRow {
@@ -23,9 +24,9 @@ const row = (
   note: string | null = null,
 ): EvidenceRow => ({
   label,
-  value: value.length > VALUE_SHOWN ? `${value.slice(0, VALUE_SHOWN)}…` : value,
+  value: visibleText(value.length > VALUE_SHOWN ? `${value.slice(0, VALUE_SHOWN)}…` : value),
   kind,
-  against,
+  against: against === null ? null : visibleText(against),
   note,
 });
 

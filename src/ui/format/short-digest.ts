@@ -1,3 +1,5 @@
+import { visiblePath } from './visible-name.ts';
+
 /** What the program shows of a digest: 12 characters behind the colon. A text that is no digest is cut at the same length. */
 export function shortDigest(digest: string): string {
   return digest.slice(digest.indexOf(':') + 1).slice(0, 12);
@@ -17,5 +19,5 @@ const isHex = (name: string): boolean => /^[0-9a-f]{64,128}$/.test(name);
 
 function shortHex(name: string): string {
   const match = /^(?:sha256:)?([0-9a-f]{64,128})((?:\.[a-z.]+)?)$/.exec(name);
-  return match ? `${match[1]?.slice(0, 12)}${match[2]}` : name;
+  return match ? `${match[1]?.slice(0, 12)}${match[2]}` : visiblePath(name);
 }

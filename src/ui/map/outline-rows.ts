@@ -1,4 +1,5 @@
 import type { MapGraph, MapNode } from '../../core/explain/map-graph.ts';
+import { visibleName } from '../format/visible-name.ts';
 import type { TreeRow } from '../tree/tree-row.ts';
 import { nodeWords } from './node-words.ts';
 
@@ -40,7 +41,9 @@ export function outlineRows(graph: MapGraph, opened: ReadonlySet<string>): Outli
     const isOpen = edges.length === 0 ? null : opened.has(rowId);
     rows.push({ id: rowId, node, label, isBroken, level, position, siblings, isOpen, name: nameOf(node, label) });
     if (isOpen)
-      edges.forEach((edge, i) => add(edge.to, rowId, edge.label, edge.isBroken, i + 1, edges.length, level + 1));
+      edges.forEach((edge, i) =>
+        add(edge.to, rowId, visibleName(edge.label), edge.isBroken, i + 1, edges.length, level + 1),
+      );
   };
   const [starts, quay] = startsOf(graph);
   const siblings = starts.length + (quay.length > 0 ? 1 : 0);
