@@ -77,6 +77,17 @@ describe('DumpStore', () => {
     expect((await store.checksOf('a')).map(({ path }) => path)).toEqual(['y']);
   });
 
+  test('so does a layer that it could not tell the packing of', async () => {
+    const layer = { compression: 'unknown', entries: { count: 0 }, checkpoints: noCheckpoints() };
+    const of = (compression: string) =>
+      ({ ...check('a', 'x').check, layer: { ...layer, compression } }) as unknown as FileCheck;
+    await store.save(dump('a', 1), report('a'), [
+      { ...check('a', 'x'), check: of('unknown') },
+      { ...check('a', 'y'), check: of('xz') },
+    ]);
+    expect((await store.checksOf('a')).map(({ path }) => path)).toEqual(['y']);
+  });
+
   test('forgets one with all that belongs to it, and only that', async () => {
     for (const id of ['a', 'b']) await store.save(dump(id, 1), report(id), [check(id, 'x')]);
     await store.forget('a');

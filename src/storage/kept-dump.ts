@@ -49,8 +49,11 @@ export function keptBytesOf(check: FileCheck): number {
   return buffers + 1_000;
 }
 
-/** False for what an earlier version kept, with less in it: as good as not kept. */
+/**
+ * False for what an earlier version kept, with less in it: as good as not kept. A layer packed in a way that was not known
+ * counts as such, since later versions tell more of them apart.
+ */
 export function isCurrentCheck({ check }: KeptCheck): boolean {
   const layer: Partial<LayerReading> | null = check.layer;
-  return layer === null || layer.checkpoints !== undefined;
+  return layer === null || (layer.checkpoints !== undefined && layer.compression !== 'unknown');
 }

@@ -2,6 +2,7 @@ import type { HashAlgorithm } from '../bytes/hasher.ts';
 import type { DumpFile, DumpModel, Reference } from '../dump/dump-model.ts';
 import type { JsonDocument } from '../json/json-node.ts';
 import type { FileCheck } from '../layer/file-check.ts';
+import { isNotUnpackedHere } from '../layer/inflater.ts';
 import type { LayerReading } from '../layer/layer-reading.ts';
 import { claimedDigest } from './claimed-digest.ts';
 import { reachedFrom } from './reached-paths.ts';
@@ -31,6 +32,8 @@ export class CheckedDump {
   /** Per file and digest, and per file and pointer: the first reference. */
   readonly #byDigest = new Map<string, Reference>();
   readonly #byPointer = new Map<string, Reference>();
+  /** Layers whose name is the diff ID that a config has at their place. */
+  readonly #namedByDiffId = new Set<string>();
   /** Digests that names of present files claim: what a mistyped digest may have meant. */
   readonly presentDigests: readonly string[];
 
@@ -51,6 +54,9 @@ export class CheckedDump {
     }
     const claimed = model.files.map((file) => claimedDigest(file.path, model.dialect));
     this.presentDigests = [...new Set(claimed.filter((digest) => digest !== null))];
+    for (const { path, diffId } of model.images.flatMap(({ layers }) => layers)) {
+      if (diffId !== null && claimedDigest(path, model.dialect) === diffId) this.#namedByDiffId.add(path);
+    }
     for (const [target, links] of groupBy(model.files, ({ resolvesTo }) => resolvesTo)) {
       this.#links.set(
         target,
@@ -109,6 +115,20 @@ export class CheckedDump {
 
   readingOf(path: string): LayerReading | null {
     return this.checkOf(path)?.layer ?? null;
+  }
+
+  /**
+   * What a file's name claims for its bytes, `algorithm:hex`. A layer of an archive may be named by its diff ID and be stored
+   * packed: then the name claims nothing of the stored bytes, and the diff ID is proved by itself, where it can be.
+   */
+  claimOf(path: string): string | null {
+    const claimed = claimedDigest(path, this.model.dialect);
+    if (claimed === null || path.startsWith('blobs/') || this.model.dialect === 'skopeo-dir') return claimed;
+    const reading = this.readingOf(path);
+    const isPacked = reading !== null && reading.compression !== 'none' && this.computedDigest(path) !== claimed;
+    if (!isPacked) return claimed;
+    if (reading.diffId === claimed) return null;
+    return isNotUnpackedHere(reading.compression) && this.#namedByDiffId.has(path) ? null : claimed;
   }
 
   /** A file whose computed digest is this one, whatever its name; null when there is none so far. */

@@ -1,4 +1,4 @@
-import { isAbsent, itemsOf, member, stringOf } from '../json/json-access.ts';
+import { entryOf, isAbsent, itemsOf, member, stringOf } from '../json/json-access.ts';
 import type { JsonNode } from '../json/json-node.ts';
 import { blobPath } from '../oci/digest.ts';
 import type { CheckedDump } from './checked-dump.ts';
@@ -8,23 +8,27 @@ import { shapedDocuments, type ShapedDocument } from './document-shape.ts';
 export interface DescriptorSite extends ShapedDocument {
   readonly pointer: string;
   readonly node: JsonNode;
-  readonly list: 'manifests' | 'config' | 'layers' | 'subject';
+  readonly list: 'manifests' | 'config' | 'layers' | 'blobs' | 'subject';
   readonly mediaType: string | null;
   readonly digest: string | null;
 }
 
 /** Every descriptor of every index and manifest, in the order of files and of the text. Items that are no objects are left out. */
 export function* descriptorSites(dump: CheckedDump): Generator<DescriptorSite> {
-  for (const shaped of shapedDocuments(dump, 'index', 'manifest')) yield* sitesOf(shaped);
+  for (const shaped of shapedDocuments(dump, 'index', 'manifest', 'artifact-manifest')) yield* sitesOf(shaped);
 }
+
+const LISTS = ['manifests', 'config', 'layers', 'subject'] as const;
+const ARTIFACT_LISTS = ['blobs', 'subject'] as const;
 
 /** The descriptors of one document. */
 export function* sitesOf(shaped: ShapedDocument): Generator<DescriptorSite> {
   const { root } = shaped.document;
-  for (const list of ['manifests', 'config', 'layers', 'subject'] as const) {
+  const lists = shaped.shape === 'artifact-manifest' ? ARTIFACT_LISTS : LISTS;
+  for (const list of lists) {
     const value = member(root, list);
     if (!value || isAbsent(value)) continue;
-    if (list === 'manifests' || list === 'layers') {
+    if (list !== 'config' && list !== 'subject') {
       for (const [i, node] of itemsOf(value).entries()) {
         if (node.kind === 'object') yield siteAt(shaped, list, `/${list}/${i}`, node);
       }
@@ -54,4 +58,4 @@ export function targetPath(dump: CheckedDump, site: { file: { path: string }; di
 
 /** The text of an annotation of a descriptor or document; null when it is not there. */
 export const annotationOf = (node: JsonNode | null | undefined, key: string): string | null =>
-  stringOf(member(member(node, 'annotations'), key));
+  stringOf(entryOf(member(node, 'annotations'), key));

@@ -1,10 +1,11 @@
 import type { DumpFile, FileRole } from '../dump/dump-model.ts';
 import type { JsonDocument } from '../json/json-node.ts';
-import { kindOfDocument } from '../oci/document-kind.ts';
+import { isWithdrawnArtifact, kindOfDocument } from '../oci/document-kind.ts';
 import type { CheckedDump } from './checked-dump.ts';
 
 /** Which specification a document is held against. */
-export type DocumentShape = 'index' | 'manifest' | 'config' | 'docker-manifest' | 'repositories' | 'oci-layout';
+export type DocumentShape =
+  'index' | 'manifest' | 'artifact-manifest' | 'config' | 'docker-manifest' | 'repositories' | 'oci-layout';
 
 export interface ShapedDocument {
   readonly file: DumpFile;
@@ -59,6 +60,7 @@ function shapeOf(role: FileRole, document: JsonDocument): DocumentShape | null {
 
 /** What the blob is counts, not what it was announced as: that it differs is a finding of its own. */
 function shapeByContent(role: FileRole, document: JsonDocument): DocumentShape | null {
+  if (isWithdrawnArtifact(document)) return 'artifact-manifest';
   const kind = kindOfDocument(document);
   if (kind === 'index' || kind === 'manifest' || kind === 'config') return kind;
   if (kind === 'ambiguous') return 'manifest';

@@ -14,6 +14,7 @@ export interface FindingArgs {
   'index-empty': Record<string, never>;
   'index-entries-unnamed': { count: number };
   'index-self-reference': { path: string };
+  'index-nested-deep': { path: string };
   'blobs-dir-missing': Record<string, never>;
   'docker-manifest-missing': Record<string, never>;
   'legacy-v1-only': Record<string, never>;
@@ -25,6 +26,7 @@ export interface FindingArgs {
   'archive-entry-escapes': { path: string };
   'archive-compressed': { kind: string };
   'archive-no-end-mark': Record<string, never>;
+  'archive-trailing-data': { kind: 'gzip' | 'zstd'; bytes: number };
   'file-unreadable': { path: string; reason: string };
   'file-not-checked': { path: string; reason: string };
   'findings-left-out': { code: string; count: number };
@@ -48,6 +50,7 @@ export interface FindingArgs {
   'media-type-unknown': { pointer: string; value: string };
   'media-type-mismatch': { path: string; said: string; found: string };
   'media-type-flavour': { path: string; said: string; found: string };
+  'media-type-mixed': { path: string; family: 'oci' | 'docker'; part: 'config' | 'layer'; found: string };
   'media-type-compression-mismatch': { pointer: string; said: string; found: string };
   'manifest-ambiguous': { path: string; fields: readonly string[] };
   'digest-malformed': { pointer: string; value: string; reason: string; place: number; nearest: string | null };
@@ -69,6 +72,7 @@ export interface FindingArgs {
 
   // Index, platforms, attestations, referrers
   'artifact-type-missing': { path: string };
+  'artifact-manifest-withdrawn': { path: string };
   'empty-descriptor-wrong': { pointer: string };
   'ref-name-duplicate': { name: string; digests: readonly string[] };
   'ref-name-invalid': { value: string };
@@ -95,6 +99,7 @@ export interface FindingArgs {
   'layer-trailing-data': { index: number; bytes: number };
   'layer-no-end-mark': { index: number };
   'layer-encrypted': { index: number };
+  'layer-not-unpacked': { index: number; kind: 'bzip2' | 'xz' };
   'layer-limit-reached': { index: number; limit: string; value: number };
   'decompression-ratio-extreme': { index: number; ratio: number; size: number };
   'entry-path-escapes': { index: number; path: string };
@@ -102,6 +107,9 @@ export interface FindingArgs {
   'entry-name-not-utf8': { index: number; path: string };
   'entry-device': { index: number; path: string; major: number; minor: number };
   'entry-overlay-whiteout': { index: number; path: string };
+  'entry-name-too-long': { index: number; path: string; bytes: number; limit: number };
+  'root-not-directory': { index: number; type: string };
+  'hardlink-across-layers': { index: number; path: string; target: string; below: number };
   'hardlink-target-missing': { index: number; path: string; target: string };
   'hardlink-target-escapes': { index: number; path: string; target: string };
   'parent-not-directory': { index: number; path: string; parent: string };
@@ -114,6 +122,7 @@ export interface FindingArgs {
   'docker-manifest-many': { count: number };
   'docker-file-missing': { path: string; role: string };
   'docker-path-escapes': { path: string };
+  'docker-path-unclean': { path: string; clean: string };
   'docker-layer-path-reused': { path: string };
   'docker-config-name-mismatch': { path: string; computed: string };
   'repo-tag-malformed': { value: string };

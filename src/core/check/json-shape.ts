@@ -119,6 +119,15 @@ export const manifestShape = objectOf(
   ['config', 'layers'],
 );
 
+/** The manifest of artifacts in the release candidates of OCI 1.1, and that of ORAS before it. @see image-spec v1.1.0-rc2, artifact.md */
+export const artifactManifestShape = objectOf({
+  mediaType: string,
+  artifactType: string,
+  blobs: listOf(descriptor),
+  subject: descriptor,
+  annotations: stringMap,
+});
+
 /** OCI fields, and those that Docker adds. `rootfs` itself is left to the rule config-invalid. @see OCI image-spec, config.md */
 export const configShape = objectOf({
   created: date,

@@ -11,10 +11,14 @@ export interface LayerFacts {
   readonly folders: ReadonlyMap<string, number>;
   /** Paths that a whiteout of this layer hides below it → the entry of the whiteout. */
   readonly hidden: ReadonlyMap<string, number>;
-  /** Folders whose lower content is hidden. */
-  readonly opaque: ReadonlySet<string>;
+  /** Folders whose lower content is hidden → the entry that says so. */
+  readonly opaque: ReadonlyMap<string, number>;
   /** Entries whose cleaned path stood in the layer before. */
   readonly repeated: readonly number[];
+  /** Entries with a name, or a part of it, longer than Linux takes. */
+  readonly tooLong: readonly number[];
+  /** Entries that are the root itself and no folder. */
+  readonly oddRoots: readonly number[];
   /** Entries whose path leads above the root. */
   readonly escaping: readonly number[];
   /** Entries with bytes above 0x7f in their name: candidates for names that are no text. */
@@ -44,6 +48,7 @@ export function forgetLayerFacts(): void {
   cache = new WeakMap();
 }
 
+const DIR = ENTRY_TYPES.indexOf('dir');
 const CHAR = ENTRY_TYPES.indexOf('char');
 const BLOCK = ENTRY_TYPES.indexOf('block');
 const HARDLINK = ENTRY_TYPES.indexOf('hardlink');
@@ -55,9 +60,11 @@ function gather(entries: LayerEntries): LayerFacts {
   const first = new FirstEntries(entries);
   const folders = new Map<string, number>();
   const hidden = new Map<string, number>();
-  const opaque = new Set<string>();
+  const opaque = new Map<string, number>();
   const lists = {
     repeated: [] as number[],
+    tooLong: [] as number[],
+    oddRoots: [] as number[],
     escaping: [] as number[],
     notAscii: [] as number[],
     devices: [] as number[],
@@ -79,6 +86,7 @@ function gather(entries: LayerEntries): LayerFacts {
     const to = nameEnds[i] ?? from;
     clean.become(names, from, to);
     if (clean.escapes) lists.escaping.push(i);
+    if (to - from > NAME_BYTES && longestPart(clean) !== null) lists.tooLong.push(i);
     if (!isAscii(names, from, to)) lists.notAscii.push(i);
     from = to;
     const type = entries.types[i];
@@ -88,7 +96,10 @@ function gather(entries: LayerEntries): LayerFacts {
     const { bytes, start, end } = clean;
     let last = end;
     while (last > start && bytes[last - 1] !== SLASH) last--;
-    if (last === end) continue; // the root itself
+    if (last === end) {
+      if (type !== DIR && !clean.escapes) lists.oddRoots.push(i);
+      continue; // the root itself
+    }
     const base = bytes[last] === DOT ? toBinary(bytes.subarray(last, end)) : '';
     if (!base.startsWith(WHITEOUT)) {
       if (last > start) enter(bytes, start, last - 1, i);
@@ -97,10 +108,30 @@ function gather(entries: LayerEntries): LayerFacts {
     const dir = last > start ? toBinary(bytes.subarray(start, last - 1)) : '';
     const target = base.slice(WHITEOUT.length);
     if (target === '' || target === '.' || target === '..') lists.namelessWhiteouts.push(i);
-    else if (target === '.wh..opq') opaque.add(dir);
+    else if (target === '.wh..opq') opaque.set(dir, i);
     else if (!target.startsWith(WHITEOUT)) hidden.set(dir === '' ? target : `${dir}/${target}`, i);
   }
   return { first, folders, hidden, opaque, ...lists };
+}
+
+/** NAME_MAX of Linux: bytes of one part of a path. */
+const NAME_BYTES = 255;
+/** PATH_MAX of Linux, less the slash in front and the zero behind: bytes of a whole path below a root. */
+const PATH_BYTES = 4094;
+
+/** What of a path is longer than Linux takes, and the most it takes; null for a path that can be made. */
+export function longestPart({ bytes, start, end }: Pick<CleanName, 'bytes' | 'start' | 'end'>): {
+  readonly bytes: number;
+  readonly limit: number;
+} | null {
+  let longest = 0;
+  for (let from = start, at = start; at <= end; at += 1) {
+    if (at < end && bytes[at] !== SLASH) continue;
+    longest = Math.max(longest, at - from);
+    from = at + 1;
+  }
+  if (longest > NAME_BYTES) return { bytes: longest, limit: NAME_BYTES };
+  return end - start > PATH_BYTES ? { bytes: end - start, limit: PATH_BYTES } : null;
 }
 
 function isSamePart(

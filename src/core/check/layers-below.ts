@@ -20,14 +20,23 @@ export function layerAbove(
   return layer ? (dump.readingOf(layer.path)?.entries ?? null) : null;
 }
 
-/** Whiteouts, opaque folders, and files in the place of a folder hide what lies below. */
-export function isHiddenBy(entries: LayerEntries, target: string, ancestors: readonly string[]): boolean {
+/**
+ * Whiteouts, opaque folders, and files in the place of a folder hide what lies below.
+ * @param before of the layer in which the question arises, only entries before this one count: engines unpack in order
+ */
+export function isHiddenBy(
+  entries: LayerEntries,
+  target: string,
+  ancestors: readonly string[],
+  before = Infinity,
+): boolean {
   const { hidden, opaque, first } = layerFacts(entries);
-  if (hidden.has(target)) return true;
+  const isBefore = (place: number | undefined): place is number => place !== undefined && place < before;
+  if (isBefore(hidden.get(target))) return true;
   return ancestors.some((path) => {
-    if (hidden.has(path) || opaque.has(path)) return true;
+    if (isBefore(hidden.get(path)) || isBefore(opaque.get(path))) return true;
     const place = path === '' ? undefined : first.get(path);
-    return place !== undefined && entryType(entries, place) !== 'dir';
+    return isBefore(place) && entryType(entries, place) !== 'dir';
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Rule } from './define-rule.ts';
-import { announcedKinds, ambiguousManifests } from './rules/announced-kinds.ts';
+import { announcedKinds, ambiguousManifests, mixedTypes } from './rules/announced-kinds.ts';
 import { archiveFaults } from './rules/archive-faults.ts';
 import { artifacts } from './rules/artifacts.ts';
 import { attestations } from './rules/attestations.ts';
@@ -13,7 +13,7 @@ import { digests } from './rules/digests.ts';
 import { dockerFiles, dockerLayerPaths, dockerManifest } from './rules/docker-manifest.ts';
 import { dockerAndOci } from './rules/docker-oci.ts';
 import { dumpShape, plainFiles, strayFiles, unreadFiles } from './rules/dump-shape.ts';
-import { indexCycles } from './rules/index-cycles.ts';
+import { indexCycles, nestedIndexes } from './rules/index-cycles.ts';
 import { indexPlatforms } from './rules/index-platforms.ts';
 import { jsonSyntax } from './rules/json-syntax.ts';
 import { jsonTypes } from './rules/json-types.ts';
@@ -41,6 +41,7 @@ export const RULES: readonly Rule[] = [
   layoutParts,
   topIndex,
   indexCycles,
+  nestedIndexes,
   plainFiles,
   unreadFiles,
   strayFiles,
@@ -53,6 +54,7 @@ export const RULES: readonly Rule[] = [
   digests,
   descriptorContent,
   announcedKinds,
+  mixedTypes,
   neededBlobs,
   absentPlatforms,
   blobDigests,

@@ -208,7 +208,8 @@ export type ArchiveFault =
   | { readonly kind: 'duplicate'; readonly path: string; readonly count: number; readonly same: boolean }
   | { readonly kind: 'escapes'; readonly path: string }
   | { readonly kind: 'invalid'; readonly offset: number; readonly reason: string }
-  | { readonly kind: 'no-end-mark' };
+  | { readonly kind: 'no-end-mark' }
+  | { readonly kind: 'trailing'; readonly packing: 'gzip' | 'zstd'; readonly bytes: number };
 
 /** The structure of a dump: everything that is known before a byte is hashed. Plain data apart from the sources. */
 export interface DumpModel {

@@ -65,7 +65,10 @@ async function openPacked(
 ): Promise<OpenedDump> {
   const { signal, onProgress } = options;
   const report = (done: number): void => onProgress?.({ phase: 'unpacking', done, total: packed.size });
-  const { source, fault } = await unpackArchive(packed, kind, name, ports, { signal, onProgress: report });
+  const { source, fault, trailingBytes } = await unpackArchive(packed, kind, name, ports, {
+    signal,
+    onProgress: report,
+  });
   const archiveFaults: ArchiveFault[] = [];
   if (fault) {
     const offset = 'offset' in fault.data ? fault.data.offset : 0;
@@ -77,12 +80,14 @@ async function openPacked(
           : fault.code;
     archiveFaults.push({ kind: 'invalid', offset, reason });
   }
+  if (trailingBytes > 0) archiveFaults.push({ kind: 'trailing', packing: kind, bytes: trailingBytes });
   const inside = sniffInput(await readBytes(source, 0, SNIFF_BYTES));
   const container: ContainerKind = `tar+${kind}`;
   if (inside === 'tar') {
     const listing = await listArchive(source, options);
     // Cut off on the outside it is cut off inside too: one fault says it, with the file it happened in.
-    const own = listing.archiveFaults.some((each) => each.kind === 'truncated') ? [] : archiveFaults;
+    const isCut = listing.archiveFaults.some(({ kind: fault }) => fault === 'truncated');
+    const own = isCut ? archiveFaults.filter(({ kind: fault }) => fault !== 'invalid') : archiveFaults;
     return modelOfListing(
       listing,
       { name, inputKind: 'tar', container, evidence: [], archiveFaults: own },

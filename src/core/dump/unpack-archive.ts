@@ -9,8 +9,8 @@ export interface UnpackedArchive {
   readonly source: ByteSource;
   /** Why unpacking stopped; what came before is in `source`. */
   readonly fault: DumpErrorInfo | null;
-  /** The stream has bytes behind its last member or frame that belong to nothing. */
-  readonly sawTrailing: boolean;
+  /** Bytes behind the last member or frame that belong to nothing, zeros among them. */
+  readonly trailingBytes: number;
 }
 
 export interface UnpackPorts {
@@ -34,7 +34,8 @@ export async function unpackArchive(
   const inflater = ports.createInflater(kind);
   try {
     const fault = await inflateInto(source, scratch, inflater, options);
-    return { source: await scratch.finish(), fault, sawTrailing: inflater.sawTrailing };
+    const trailingBytes = fault === null && inflater.sawTrailing ? source.size - inflater.endOffset : 0;
+    return { source: await scratch.finish(), fault, trailingBytes };
   } catch (error) {
     await scratch.discard();
     throw error;

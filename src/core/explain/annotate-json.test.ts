@@ -24,6 +24,9 @@ const ROLES: readonly FileRole[] = ['index', 'docker-manifest', 'repositories', 
 function openHello(layer: Blob | null): Promise<OpenedDump> {
   const files = FILES.map((path) => ({ path, open: () => openAsBlob(root + path) }));
   if (layer) files.push({ path: LAYER, open: () => Promise.resolve(layer) });
+  return openFiles(files);
+}
+function openFiles(files: readonly { path: string; open: () => Promise<Blob> }[]): Promise<OpenedDump> {
   const createHasher = () => {
     const hash = createHash('sha256');
     return { update: (bytes: Uint8Array) => void hash.update(bytes), digestHex: () => hash.digest('hex') };
@@ -67,6 +70,27 @@ function annotate(path: string, { model, documents }: OpenedDump = absent, known
 const documentAt = (path: string) => parseJson(path, readFileSync(root + path));
 const own = (source: string, role: FileRole, model: DumpModel = absent.model): AnnotatedLine[] =>
   annotateJson(parseJson('x', new TextEncoder().encode(source)), { role, model, checks: new Map() });
+
+test('a field in another letter case has its note and its arrow, as whoever reads it takes it for the known one', async () => {
+  const upper = readFileSync(`${root}manifest.json`, 'utf8')
+    .replace('"Config"', '"CONFIG"')
+    .replace('"Layers"', '"layers"');
+  const files = FILES.map((path) => ({
+    path,
+    open: () => (path === 'manifest.json' ? Promise.resolve(new Blob([upper])) : openAsBlob(root + path)),
+  }));
+  const lines = annotate('manifest.json', await openFiles(files));
+  const known = annotate('manifest.json');
+  for (const [here, there] of [
+    ['/0/CONFIG', '/0/Config'],
+    ['/0/layers/0', '/0/Layers/0'],
+  ] as const) {
+    const [line, same] = [lineAt(lines, here), lineAt(known, there)];
+    expect(line.note).toBe(same.note);
+    expect(line.tokens.at(-1)).toEqual(same.tokens.at(-1));
+  }
+  expect(lineAt(lines, '/0/CONFIG').tokens.find(({ kind }) => kind === 'string')?.link).toEqual({ path: CONFIG });
+});
 
 describe('the real manifest', () => {
   const lines = annotate(MANIFEST);

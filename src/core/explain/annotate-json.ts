@@ -1,4 +1,4 @@
-import { itemsOf, sourceText, stringOf } from '../json/json-access.ts';
+import { isSameField, itemsOf, sourceText, stringOf } from '../json/json-access.ts';
 import type { JsonDocument, JsonMember, JsonNode } from '../json/json-node.ts';
 import { pointerOf } from '../json/json-pointer.ts';
 import { checkDigest } from '../oci/digest.ts';
@@ -102,7 +102,7 @@ class LineWriter {
     for (let i = 0; i < members.length; i += 1) {
       const own = members[i] as JsonMember;
       const key = own.key.value;
-      const childRule = rule.keys?.get(key) ?? rule.others ?? {};
+      const childRule = ruleOfKey(rule, key);
       if (this.#skip(own.value)) continue;
       this.write(
         { node: own.value, member: own, parent: node, key },
@@ -213,6 +213,14 @@ class LineWriter {
       ? `${sourceText(this.#document, { ...member.key, end: start + TEXT_BYTES })}…`
       : sourceText(this.#document, member.key);
   }
+}
+
+/** Of a known key in another letter case too: so Go reads it, and so do we. */
+function ruleOfKey({ keys, others }: KeyRule, key: string): KeyRule {
+  const exact = keys?.get(key);
+  if (exact || !keys) return exact ?? others ?? {};
+  for (const [known, rule] of keys) if (isSameField(key, known)) return rule;
+  return others ?? {};
 }
 
 /** Pointers go with every line: a key of megabytes would otherwise be repeated in each line below it. */

@@ -94,6 +94,9 @@ export function diffIdNote(context: NoteContext): string | null {
   const check = checkOf(context, path);
   if (!check) return `${start} Not counted yet.`;
   if (isEncrypted(context.lookup, path)) return `${start} The layer is encrypted, so only who has a key can count it.`;
+  const compression = check.layer?.compression;
+  if (compression === 'xz' || compression === 'bzip2')
+    return `${start} The layer is packed with ${compression}, which is not unpacked here, so it is not counted.`;
   if (!check.layer?.diffId) return `${start} The layer could not be unpacked to its end, so it could not be counted.`;
   if (check.layer.diffId !== value)
     return `${start} Counted again: it unpacks to ${shortDigest(check.layer.diffId)} instead.`;

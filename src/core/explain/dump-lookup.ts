@@ -14,6 +14,8 @@ export class DumpLookup {
   readonly files: ReadonlyMap<string, DumpFile>;
   readonly #referencesTo = new Map<string, Reference[]>();
   readonly #referencesFrom = new Map<string, Map<string, Reference>>();
+  /** The same by the pointer in small letters: fields may stand in another letter case than they are known by. */
+  readonly #foldedFrom = new Map<string, ReadonlyMap<string, Reference>>();
   readonly #pathByDigest = new Map<string, string>();
   readonly #layerPlaces = new Map<string, LayerPlace[]>();
   readonly #pathByLegacyId = new Map<string, string>();
@@ -55,13 +57,16 @@ export class DumpLookup {
   referenceAt(from: string, pointer: string): Reference | null {
     const own = this.#referencesFrom.get(from);
     if (!own) return null;
-    const parent = pointer.slice(0, Math.max(0, pointer.lastIndexOf('/')));
-    return (
-      own.get(pointer) ??
-      own.get(`${pointer}/digest`) ??
-      (/\/digest$/.test(pointer) ? own.get(parent) : undefined) ??
-      null
-    );
+    return atPointer(own, pointer) ?? atPointer(this.#folded(from, own), pointer.toLowerCase());
+  }
+
+  #folded(from: string, own: ReadonlyMap<string, Reference>): ReadonlyMap<string, Reference> {
+    let folded = this.#foldedFrom.get(from);
+    if (!folded) {
+      folded = new Map([...own].map(([pointer, reference]) => [pointer.toLowerCase(), reference]));
+      this.#foldedFrom.set(from, folded);
+    }
+    return folded;
   }
 
   referencesFrom(path: string): Iterable<Reference> {
@@ -114,6 +119,16 @@ export class DumpLookup {
     const colon = `sha256:${hex}`;
     return this.files.has(colon) ? colon : null;
   }
+}
+
+function atPointer(references: ReadonlyMap<string, Reference>, pointer: string): Reference | null {
+  const parent = pointer.slice(0, Math.max(0, pointer.lastIndexOf('/')));
+  return (
+    references.get(pointer) ??
+    references.get(`${pointer}/digest`) ??
+    (/\/digest$/.test(pointer) ? references.get(parent) : undefined) ??
+    null
+  );
 }
 
 const lookups = new WeakMap<DumpModel, DumpLookup>();

@@ -1,5 +1,5 @@
 import type { JsonNode } from './json-node.ts';
-import { member } from './json-access.ts';
+import { entryOf, member } from './json-access.ts';
 
 /** The pointer of a member or item below `parentPointer`. @see RFC 6901, section 3 */
 export function pointerOf(parentPointer: string, key: string | number): string {
@@ -16,13 +16,16 @@ export function pointerTokens(pointer: string): string[] {
     .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
-/** The value a pointer names; undefined when there is none. Of a key written twice the last one counts, as for Go. */
+/**
+ * The value a pointer names; undefined when there is none. Of a key written twice the last one counts, as for Go; a field that
+ * stands there in another letter case is found too, since whoever read it says its known name.
+ */
 export function nodeAt(root: JsonNode | null | undefined, pointer: string): JsonNode | undefined {
   if (pointer !== '' && !pointer.startsWith('/')) return undefined;
   let node: JsonNode | undefined = root ?? undefined;
   for (const token of pointerTokens(pointer)) {
     if (node?.kind === 'array') node = /^(0|[1-9]\d{0,8})$/.test(token) ? node.items[Number(token)] : undefined;
-    else node = member(node, token);
+    else node = entryOf(node, token) ?? member(node, token);
     if (!node) return undefined;
   }
   return node;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { JSON_BYTES, JSON_DEPTH, JSON_NODES } from '../limits.ts';
-import { itemsOf, member, membersOf, numberOf, sourceText, stringOf } from './json-access.ts';
+import { entryOf, isSameField, itemsOf, member, membersOf, numberOf, sourceText, stringOf } from './json-access.ts';
 import type { JsonNode } from './json-node.ts';
 import { nodeAt, pointerOf } from './json-pointer.ts';
 import { parseJson } from './parse-json.ts';
@@ -199,4 +199,43 @@ test('pointers escape and lead back', () => {
   expect(nodeAt(root, '/a~1b/~0/01')).toBeUndefined();
   expect(nodeAt(root, '/nothing/here')).toBeUndefined();
   expect(nodeAt(root, '')).toBe(root);
+});
+
+describe('fields are found as Go finds them', () => {
+  const text = (source: string, key: string) => stringOf(member(parse(source).root, key));
+  test.each([
+    ['{"Config":"a"}', 'a'],
+    ['{"config":"a"}', 'a'],
+    ['{"CONFIG":"a","other":"b"}', 'a'],
+    // Both lead to the same field of Go's struct, so that the later one overwrites the earlier.
+    ['{"config":"a","Config":"b"}', 'b'],
+    ['{"Config":"a","config":"b"}', 'b'],
+    ['{"Configs":"a","_Config":"b","Con-fig":"c"}', null],
+  ])('%s', (source, expected) => expect(text(source, 'Config')).toBe(expected));
+
+  test('ſ is an s and the Kelvin sign a k, and no other letter is one of ours', () => {
+    expect(isSameField('layerſ', 'layers')).toBe(true);
+    expect(isSameField('\u212aey', 'Key')).toBe(true);
+    expect(isSameField('d\u0131gest', 'digest')).toBe(false);
+    expect(isSameField('@', '`')).toBe(false);
+    expect(isSameField('[', '{')).toBe(false);
+  });
+
+  test('keys of maps are what they are', () => {
+    const { root } = parse('{"a":1,"A":2,"a":3}');
+    expect([numberOf(entryOf(root, 'a')), numberOf(entryOf(root, 'A')), entryOf(root, 'b')]).toEqual([3, 2, undefined]);
+  });
+
+  test('a pointer leads to its own key first, else to one in another letter case', () => {
+    const { root } = parse('{"annotations":{"x":1,"X":2},"Manifests":[{"DIGEST":"d"}]}');
+    expect(numberOf(nodeAt(root, '/annotations/x'))).toBe(1);
+    expect(stringOf(nodeAt(root, '/manifests/0/digest'))).toBe('d');
+  });
+
+  test('many keys take no time', () => {
+    const { root } = parse(`{${'"aaaaaaaaaa":0,'.repeat(300_000)}"x":1}`);
+    const started = performance.now();
+    for (let i = 0; i < 20; i += 1) member(root, 'AAAAAAAAAB');
+    expect(performance.now() - started).toBeLessThan(5_000);
+  });
 });

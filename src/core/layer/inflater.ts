@@ -1,7 +1,15 @@
 import type { Checkpoint, LayerCheckpoints } from './layer-checkpoints.ts';
 
 /** How the bytes of a layer or archive are packed, by their first bytes; `unknown`: neither packed as we know nor a tar. */
-export type Compression = 'none' | 'gzip' | 'zstd' | 'encrypted' | 'unknown';
+export type Compression = 'none' | 'gzip' | 'zstd' | 'bzip2' | 'xz' | 'encrypted' | 'unknown';
+
+/** Docker and skopeo unpack these; this app does not: they are too rare to carry two more decoders for them. */
+export const isNotUnpackedHere = (compression: Compression | undefined): compression is 'bzip2' | 'xz' =>
+  compression === 'bzip2' || compression === 'xz';
+
+/** Of such bytes only the digest is known: nothing of them is unpacked, listed or counted. */
+export const isClosed = (compression: Compression | null): boolean =>
+  compression === 'encrypted' || compression === 'bzip2' || compression === 'xz';
 
 /**
  * A streaming decompressor, a port: pako, zstddec or the kernel stands behind it.

@@ -10,6 +10,7 @@ import type { TarHeader } from '../tar/tar-entry.ts';
 import { TarStream } from '../tar/tar-stream.ts';
 import type { TarContentSink } from '../tar/tar-stream.ts';
 import { CHECKPOINT_SPACING_BYTES } from './checkpoint-builder.ts';
+import { isClosed } from './inflater.ts';
 import type { Compression, CreateInflater, Inflater } from './inflater.ts';
 import { LayerEntriesBuilder } from './layer-entries-builder.ts';
 import { noCheckpoints } from './layer-checkpoints.ts';
@@ -42,7 +43,8 @@ const NOTHING = new Uint8Array(0);
 
 /**
  * Reads one layer that comes in chunks: unpacks it, hashes what comes out (the diff ID), lists its entries.
- * A fault in the tar ends the list, not the hash; a fault in the packing ends both. Call `push` until the end, then `finish`
+ * A fault in the tar ends the list, not the hash; a fault in the packing ends both. What is packed in a way not read here is
+ * passed over, as if it were encrypted. Call `push` until the end, then `finish`
  * once; `close` when it is left in between. Memory: the entries, the inflater's window, one tar record.
  */
 export class LayerReader {
@@ -95,7 +97,7 @@ export class LayerReader {
   /** After the last bytes. */
   async finish(): Promise<LayerReading> {
     const reading = this.end();
-    const isHashed = reading.compression !== 'encrypted' && !this.#packFault;
+    const isHashed = !isClosed(reading.compression) && !this.#packFault;
     const diffId = isHashed ? `sha256:${await this.#digestHex()}` : null;
     this.close();
     return { ...reading, diffId };
@@ -108,8 +110,8 @@ export class LayerReader {
       this.#take(this.#head);
     }
     const { members, trailingBytes } = this.#finishInflater();
-    const encrypted = this.#compression === 'encrypted';
-    if (!encrypted) this.#guardTar(() => this.#tar.finish());
+    const closed = isClosed(this.#compression);
+    if (!closed) this.#guardTar(() => this.#tar.finish());
     const { state } = this.#tar;
     return {
       compression: this.#compression ?? 'unknown',
@@ -123,7 +125,7 @@ export class LayerReader {
       tarTrailingBytes: state.trailingBytes,
       endBlocks: state.endBlocks,
       lastPadded: state.lastPadded,
-      isTar: !encrypted && state.isTar && (this.#unpacked > 0 || this.#packFault === null),
+      isTar: !closed && state.isTar && (this.#unpacked > 0 || this.#packFault === null),
       // Damaged packing explains the damage in the tar that came out of it, not the other way round.
       fault: this.#packFault ?? this.#tarFault,
     };
@@ -162,11 +164,11 @@ export class LayerReader {
       const options = { checkpointBytes: CHECKPOINT_SPACING_BYTES };
       this.#inflater = this.#ports.createInflater(this.#compression as 'gzip' | 'zstd', options);
     }
-    if (isPacked || !this.#options.storedSha256) this.#digest = this.#createDigest();
+    if (isPacked || !(this.#options.storedSha256 || isClosed(this.#compression))) this.#digest = this.#createDigest();
   }
 
   #take(bytes: Uint8Array): void {
-    if (this.#compression === 'encrypted') return;
+    if (isClosed(this.#compression)) return;
     const start = this.#stored;
     this.#stored += bytes.length;
     if (!this.#inflater) return this.#takeUnpacked(bytes);
@@ -187,7 +189,7 @@ export class LayerReader {
 
   #finishInflater(): { members: number; trailingBytes: number } {
     const inflater = this.#inflater;
-    if (!inflater) return { members: this.#compression === 'encrypted' ? 0 : 1, trailingBytes: 0 };
+    if (!inflater) return { members: isClosed(this.#compression) ? 0 : 1, trailingBytes: 0 };
     this.#guardPack(() => inflater.finish(this.#takeUnpacked));
     const trailing = inflater.sawTrailing && !this.#packFault ? this.#storedNonZero - inflater.endOffset : 0;
     return { members: inflater.members, trailingBytes: Math.max(0, trailing) };

@@ -7,7 +7,7 @@ import type { LayerEntries } from './layer-entries.ts';
 export interface LayerReading {
   /** What the bytes are, not what was announced. */
   readonly compression: Compression;
-  /** gzip members or zstd frames; 1 for a plain tar. */
+  /** gzip members or zstd frames; 1 for a plain tar, 0 for what was not unpacked. */
   readonly members: number;
   /** `sha256:…` of the uncompressed bytes; null when they could not be read to the end. */
   readonly diffId: string | null;

@@ -130,6 +130,7 @@ export const blobWords: WordsFor<Codes> = {
         : `The layer ${shortDigest(digest)} is fetched from its vendor instead of being passed on${urls[0] ? `, from ${shorten(urls[0], 120)}` : ', but no address is given'}.`,
     fix: ({ present, urls }) =>
       present || urls.length > 0 ? null : 'Export the image again where the layer is present.',
-    engines: 'containerd’s exporter leaves such layers out; Docker’s classic store keeps them under their diff ID.',
+    engines:
+      'containerd’s exporter leaves such layers out; Docker’s classic store keeps them under their diff ID; skopeo and podman fetch what has an address, even when it is here.',
   },
 };

@@ -8,6 +8,7 @@ type Codes =
   | 'media-type-unknown'
   | 'media-type-mismatch'
   | 'media-type-flavour'
+  | 'media-type-mixed'
   | 'media-type-compression-mismatch'
   | 'manifest-ambiguous'
   | 'digest-malformed'
@@ -15,6 +16,7 @@ type Codes =
   | 'size-invalid'
   | 'descriptor-data-mismatch'
   | 'artifact-type-missing'
+  | 'artifact-manifest-withdrawn'
   | 'empty-descriptor-wrong';
 
 const kinds: Readonly<Record<string, string>> = {
@@ -28,6 +30,8 @@ const packings: Readonly<Record<string, string>> = {
   none: 'not packed',
   gzip: 'packed with gzip',
   zstd: 'packed with zstd',
+  bzip2: 'packed with bzip2',
+  xz: 'packed with xz',
 };
 const a = (kind: string): string => kinds[kind] ?? kind;
 
@@ -73,13 +77,24 @@ export const descriptorWords: WordsFor<Codes> = {
     engines:
       'The reference counts by the specification; containerd and skopeo accept it, crane validate compares what it read.',
   },
+  'media-type-mixed': {
+    title: ({ family, part }) =>
+      family === 'oci'
+        ? `An OCI manifest has a ${part} of Docker’s type`
+        : `A Docker manifest has a ${part} of an OCI type`,
+    text: ({ path, family, part, found }) =>
+      `${path} is ${family === 'oci' ? 'an OCI' : 'a Docker'} manifest, but its ${part} is announced as ${found}.`,
+    fix: 'Use the types of one family, OCI or Docker, in the whole manifest.',
+    engines:
+      'podman and skopeo refuse it, but for Docker’s layers in an OCI manifest, which umoci refuses; containerd accepts all of it, and Docker’s classic store never looks.',
+  },
   'media-type-compression-mismatch': {
     title: 'A layer is not packed as announced',
     text: ({ said, found }) =>
       `A layer is announced as ${packings[said] ?? said}, but its data is ${packings[found] ?? found}.`,
     fix: 'Correct the media type, or pack the layer again.',
     engines:
-      'Announced as packed: containerd, Docker and skopeo look for themselves, umoci and crane validate refuse. Announced as plain OCI tar: containerd and umoci refuse, Docker’s classic store and skopeo accept.',
+      'Announced as packed: containerd (gzip and zstd only), Docker and skopeo look for themselves, umoci and crane validate refuse. Announced as plain OCI tar: containerd and umoci refuse, Docker’s classic store and skopeo accept.',
   },
   'manifest-ambiguous': {
     title: 'A file can be read as two different things',
@@ -120,6 +135,13 @@ export const descriptorWords: WordsFor<Codes> = {
     text: ({ path }) => `The artifact ${shortPath(path)} does not say what it is.`,
     fix: 'Set artifactType.',
     engines: 'The specification demands it; no engine looks.',
+  },
+  'artifact-manifest-withdrawn': {
+    title: 'An artifact manifest of a kind that was withdrawn',
+    text: ({ path }) =>
+      `${path} is an artifact manifest (it lists files that are no image) in a form of early ORAS versions and of the release candidates of OCI 1.1; the final specification left it out.`,
+    fix: 'Where tools of today are to read it, push the artifact again with a current one.',
+    engines: 'skopeo and umoci refuse it as an image; the files it lists are counted here like any others.',
   },
   'empty-descriptor-wrong': {
     title: 'An empty reference is not empty',

@@ -6,6 +6,7 @@ type Codes =
   | 'docker-manifest-many'
   | 'docker-file-missing'
   | 'docker-path-escapes'
+  | 'docker-path-unclean'
   | 'docker-layer-path-reused'
   | 'docker-config-name-mismatch'
   | 'repo-tag-malformed'
@@ -64,6 +65,13 @@ export const dockerWords: WordsFor<Codes> = {
     text: ({ path }) => `manifest.json names ${shorten(path, 160)}, which points outside the dump.`,
     fix: 'Do not load it.',
     engines: 'Docker keeps it inside; the others look for it by name and fail.',
+  },
+  'docker-path-unclean': {
+    title: 'manifest.json names a file in a roundabout way',
+    text: ({ path, clean }) => `manifest.json names ${shorten(path, 160)}, which is ${shorten(clean, 160)}.`,
+    fix: 'Write the name without “.” and “..” and doubled slashes.',
+    engines:
+      'containerd compares names as they are written and does not find the file; Docker’s classic store, podman and skopeo do.',
   },
   'docker-layer-path-reused': {
     title: 'One file stands for two layers',

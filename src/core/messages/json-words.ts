@@ -25,6 +25,7 @@ const types: Readonly<Record<string, string>> = {
   date: 'a date like 2024-05-01T12:00:00Z',
 };
 const place = (pointer: string): string => (pointer === '' ? 'the top level' : pointer);
+const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
 /** JSON files as such, whatever they mean. */
 export const jsonWords: WordsFor<Codes> = {
@@ -78,9 +79,9 @@ export const jsonWords: WordsFor<Codes> = {
     engines: 'Engines written in Go put a replacement character there and go on.',
   },
   'json-type-mismatch': {
-    title: ({ pointer }) => `${shorten(place(pointer), 60)} is of the wrong type`,
+    title: ({ pointer }) => `${shorten(capital(place(pointer)), 60)} is of the wrong type`,
     text: ({ path, pointer, want, have }) =>
-      `${place(pointer)} in ${path} must be ${types[want] ?? want}, not ${types[have] ?? `“${shorten(have)}”`}.`,
+      `${capital(place(pointer))} in ${path} must be ${types[want] ?? want}, not ${types[have] ?? `“${shorten(have)}”`}.`,
     fix: 'Correct it. The digest of the file changes with it.',
     engines:
       'Engines written in Go refuse the whole file. Cmd or Entrypoint as one text: Docker up to 28 accepts it, the others refuse.',

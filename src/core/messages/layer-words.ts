@@ -1,4 +1,4 @@
-import { formatCount, formatSize } from './format-size.ts';
+import { formatCount, formatSize, shorten } from './format-size.ts';
 import type { WordsFor } from './finding-words.ts';
 
 type Codes =
@@ -7,6 +7,7 @@ type Codes =
   | 'layer-trailing-data'
   | 'layer-no-end-mark'
   | 'layer-encrypted'
+  | 'layer-not-unpacked'
   | 'layer-limit-reached'
   | 'decompression-ratio-extreme'
   | 'entry-path-escapes'
@@ -14,6 +15,9 @@ type Codes =
   | 'entry-name-not-utf8'
   | 'entry-device'
   | 'entry-overlay-whiteout'
+  | 'entry-name-too-long'
+  | 'root-not-directory'
+  | 'hardlink-across-layers'
   | 'hardlink-target-missing'
   | 'hardlink-target-escapes'
   | 'parent-not-directory'
@@ -66,6 +70,13 @@ export const layerWords: WordsFor<Codes> = {
     fix: 'With the key: skopeo copy --decryption-key KEY',
     engines: 'Docker’s classic store and skopeo refuse without the key; containerd needs a decoder set up for it.',
   },
+  'layer-not-unpacked': {
+    title: ({ index, kind }) => `Layer ${index} is packed with ${kind}`,
+    text: ({ index, kind }) =>
+      `Layer ${index} is packed with ${kind}, which Tallyman does not unpack: its stored bytes are counted, its diff ID (the digest of the unpacked layer) and its files are not.`,
+    fix: 'To see inside, have the layers packed again with gzip, for example with skopeo copy, and open the result.',
+    engines: 'Docker’s classic store, podman and skopeo unpack it; containerd and umoci know gzip and zstd only.',
+  },
   'layer-limit-reached': {
     title: ({ index }) => `Layer ${index} was not read to its end`,
     text: ({ index, limit, value }) =>
@@ -114,6 +125,27 @@ export const layerWords: WordsFor<Codes> = {
     fix: 'Build the image again with another storage driver.',
     engines: 'containerd and Docker create a device in its place.',
   },
+  'entry-name-too-long': {
+    title: 'A name is longer than Linux takes',
+    text: ({ index, path, bytes, limit }) =>
+      `${shorten(path, 160)} in layer ${index} has ${limit === 255 ? 'a part' : 'a path'} of ${formatCount(bytes)} bytes; Linux takes ${formatCount(limit)}.`,
+    fix: 'Build the image again with a shorter name.',
+    engines: 'containerd, Docker, podman and umoci refuse it when they unpack: file name too long.',
+  },
+  'root-not-directory': {
+    title: 'A layer has something else in place of the root folder',
+    text: ({ index, type }) =>
+      `Layer ${index} has a ${type} in place of the root folder: its name is empty, “.” or “/”.`,
+    fix: 'Build the image again.',
+    engines: 'Docker’s classic store, podman and umoci refuse it when they unpack; containerd passes over it.',
+  },
+  'hardlink-across-layers': {
+    title: 'A hard link leads into a layer below',
+    text: ({ index, path, target, below }) =>
+      `${path} in layer ${index} is a second name (a hard link) of ${target}, which is only in layer ${below}.`,
+    fix: 'Build the image again, with both names in one layer.',
+    engines: 'Docker’s classic store, podman and umoci find it; containerd with the overlay driver refuses it.',
+  },
   'hardlink-target-missing': {
     title: 'A hard link leads nowhere',
     text: ({ index, path, target }) => `${path} in layer ${index} links to ${target}, which is not there.`,
@@ -131,7 +163,8 @@ export const layerWords: WordsFor<Codes> = {
     title: 'A file stands where a folder should be',
     text: ({ index, path, parent }) => `${path} in layer ${index} lies in ${parent}, which is no folder.`,
     fix: 'Build the image again.',
-    engines: 'containerd, Docker, podman and umoci refuse it when they unpack: not a directory.',
+    engines:
+      'Docker’s classic store, podman and umoci refuse it when they unpack: not a directory. containerd does within one layer; on overlay it does not look into the layers below.',
   },
   'secret-deleted-later': {
     title: 'A deleted secret is still in the image',

@@ -12,6 +12,7 @@ type Codes =
   | 'index-empty'
   | 'index-entries-unnamed'
   | 'index-self-reference'
+  | 'index-nested-deep'
   | 'blobs-dir-missing'
   | 'docker-manifest-missing'
   | 'legacy-v1-only'
@@ -23,6 +24,7 @@ type Codes =
   | 'archive-entry-escapes'
   | 'archive-compressed'
   | 'archive-no-end-mark'
+  | 'archive-trailing-data'
   | 'file-unreadable'
   | 'file-not-checked'
   | 'findings-left-out';
@@ -108,6 +110,13 @@ export const layoutWords: WordsFor<Codes> = {
     fix: 'Export the image again.',
     engines: 'containerd and crane follow nested indexes without end.',
   },
+  'index-nested-deep': {
+    title: 'An index lists another index',
+    text: ({ path }) =>
+      `${path}, which another index leads to, lists a further index: that is legal, but podman and skopeo look only one index down.`,
+    fix: 'Where podman or skopeo are to read it, name the inner index in index.json.',
+    engines: 'skopeo and podman refuse it; umoci follows it to the image, and containerd and crane do too.',
+  },
   'blobs-dir-missing': {
     title: 'The folder blobs is missing',
     text: () => 'The folder blobs is missing, and with it all contents.',
@@ -166,7 +175,8 @@ export const layoutWords: WordsFor<Codes> = {
     title: 'The archive wants to write outside',
     text: ({ path }) => `${path} has a name that points outside the archive.`,
     fix: 'Do not unpack it; pack the dump again.',
-    engines: 'Docker refuses it; containerd, skopeo and crane compare names only and do not notice.',
+    engines:
+      'Docker’s classic store refuses a name with “..”, and takes “/” in front for the top of the dump; containerd, skopeo and crane only compare names: they pass over such a file, and miss it where the image needs it.',
   },
   'archive-compressed': {
     title: ({ kind }) => `The archive is packed with ${kind}`,
@@ -183,6 +193,13 @@ export const layoutWords: WordsFor<Codes> = {
       'The two empty blocks that end a tar are missing: the archive may be cut off, though all entries met are whole.',
     fix: 'Compare its size with the one at its source.',
     engines: 'All engines accept it: whatever was cut off behind the last whole entry is missing silently.',
+  },
+  'archive-trailing-data': {
+    title: 'The packed archive goes on after its end',
+    text: ({ kind, bytes }) =>
+      `The archive is packed with ${kind}, and ${formatSize(bytes)} follow behind the end of the packed data; everything before is whole.`,
+    fix: 'Cut the rest off, or unpack the archive and use the plain tar.',
+    engines: 'skopeo and podman refuse it, even when only zeros follow; docker load does not read so far.',
   },
   'file-unreadable': {
     title: 'A file could not be read',

@@ -1,4 +1,4 @@
-import { itemsOf, member, membersOf, numberOf, stringOf } from '../json/json-access.ts';
+import { isAbsent, itemsOf, member, membersOf, numberOf, stringOf } from '../json/json-access.ts';
 import type { JsonDocument, JsonNode } from '../json/json-node.ts';
 import { isLegacyV1Shape } from './legacy-v1.ts';
 
@@ -43,6 +43,23 @@ export function kindOfDocument(document: JsonDocument): DocumentKind | null {
   if (isRepositories(root)) return 'repositories';
   if (numberOf(member(root, 'schemaVersion')) === 2) return kindOfMediaType(stringOf(member(root, 'mediaType')));
   return 'other';
+}
+
+const WITHDRAWN_ARTIFACTS: ReadonlySet<string> = new Set([
+  'application/vnd.oci.artifact.manifest.v1+json',
+  'application/vnd.cncf.oras.artifact.manifest.v1+json',
+]);
+
+/**
+ * An artifact manifest that lists `blobs`, as in the release candidates of OCI 1.1 and in early ORAS versions: by the type it
+ * gives itself. It has neither config nor layers, nor a schemaVersion.
+ * @see image-spec v1.1.0-rc2, artifact.md; oras-project/artifacts-spec, artifact-manifest.md
+ */
+export function isWithdrawnArtifact({ root }: JsonDocument): boolean {
+  const own = stringOf(member(root, 'mediaType'));
+  return (
+    own !== null && WITHDRAWN_ARTIFACTS.has(own) && isAbsent(member(root, 'config')) && isAbsent(member(root, 'layers'))
+  );
 }
 
 function isDockerManifest(root: JsonNode): boolean {

@@ -23,10 +23,18 @@ const SHAPES: readonly RegExp[] = [
   /\bAIza[\w-]{35}\b/g,
   /\beyJ[\w-]{10,8192}\.[\w-]{10,8192}\.[\w-]{0,8192}/g,
 ];
-/** The group is the secret: credentials in an address, and in an HTTP header. */
+/** The group is the secret. */
 const INSIDE: readonly RegExp[] = [
+  // Credentials in an address, and in an HTTP header.
   /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/:@"']{0,256}:([^\s/@"']{1,1024})@/gi,
   /\b(?:Bearer|Basic)[ \t]+([\w.~+/-]{12,8192}={0,2})/g,
+  // `curl -u name:word`, `-sSu name:word`, `--proxy-user name:word`. Elsewhere -u mostly is a user and a group.
+  /\bcurl\b[^|;&\n]{0,400}?[ \t](?:-[a-zA-Z]{0,8}[uU]|--(?:proxy-)?user)(?:[ \t]+|=)?["']?[\w.@$+{}-]{0,128}:([^\s"';&|]{1,1024})/g,
+  // `echo name:word | chpasswd`, `chpasswd <<< name:word`, `echo word | passwd --stdin`, `sshpass -p word`.
+  /\b(?:echo|printf)[ \t]+(?:-\w+[ \t]+)?["']?[\w.-]{1,64}:([^\s"'|;&]{1,1024})["']?[ \t]*\|[ \t]*(?:[\w/]{1,32}[ \t]+){0,2}(?:\/usr\/sbin\/)?chpasswd\b/g,
+  /\bchpasswd\b[^|;&\n<]{0,64}<<<[ \t]*["']?[\w.-]{1,64}:([^\s"'|;&]{1,1024})/g,
+  /\b(?:echo|printf)[ \t]+(?:-\w+[ \t]+)?["']?([^\s"'|;&]{1,1024})["']?[ \t]*\|[ \t]*(?:[\w/]{1,32}[ \t]+){0,2}passwd[ \t][^|;&\n]{0,64}--stdin\b/g,
+  /\bsshpass[ \t]+-p[ \t]*["']?([^\s"';&|]{1,1024})/g,
 ];
 
 const SECRET_WORDS =
@@ -57,6 +65,7 @@ export function secretSpans(text: string): SecretSpan[] {
   for (const pattern of INSIDE) {
     for (const match of looked.matchAll(pattern)) {
       const value = match[1] ?? '';
+      if (!isValue(value)) continue;
       add(match.index + match[0].lastIndexOf(value), value.length);
     }
   }
@@ -67,10 +76,12 @@ export function secretSpans(text: string): SecretSpan[] {
 export const isSecretSetting = (name: string, value: string): boolean =>
   value !== '' && (isSecretValue(name, value) || secretSpans(value).length > 0);
 
-/** A variable, a path or a switch in the place of a secret is none. */
+/** A variable, a path, a switch, or what a template or a mask puts in the place of a secret is none. */
 function isValue(value: string): boolean {
   const bare = value.replace(/^["']|["']$/g, '');
-  return bare !== '' && !/^(?:\$[\w{(]|\/|\.{1,2}\/|<|true$|false$|none$|null$|changeit$)/i.test(bare);
+  return (
+    bare !== '' && !/^(?:\$[\w{(]|`|\/|\.{1,2}\/|<|\{\{|%[sd]|\*+$|true$|false$|none$|null$|changeit$)/i.test(bare)
+  );
 }
 
 /** By its name it is a secret, and it is no path, variable or switch: all of it is to be covered. */

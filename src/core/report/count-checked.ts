@@ -29,7 +29,7 @@ function countBlobs(dump: CheckedDump): readonly [number, number] {
   let [done, all] = [0, missing.size];
   for (const { path, linkTarget } of files) {
     if (linkTarget !== null) continue;
-    const claimed = claimedDigest(path, dialect) ?? claims.get(path);
+    const claimed = dump.claimOf(path) ?? claims.get(path);
     if (claimed === undefined) continue;
     all += 1;
     if (dump.computedDigest(path, claimed.slice(0, claimed.indexOf(':')) as HashAlgorithm) !== null) done += 1;

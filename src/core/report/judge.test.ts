@@ -30,6 +30,7 @@ describe('the worst that holds is the verdict', async () => {
     expect(verdict([], { checked: { ...whole, blobs: [0, 1] } })).toBe('incomplete');
     expect(verdict([], { checked: { ...whole, diffIds: [0, 1] } })).toBe('incomplete');
     expect(verdict([finding('note', 'layer-encrypted')])).toBe('incomplete');
+    expect(verdict([finding('note', 'layer-not-unpacked')])).toBe('incomplete');
     expect(verdict([finding('note', 'file-not-checked')])).toBe('incomplete');
   });
   test('warnings count before incomplete', () =>

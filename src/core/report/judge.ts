@@ -25,6 +25,7 @@ export function judge({ model, findings, checked, phase }: JudgeInput): Verdict 
 
 const NOT_CHECKED: ReadonlySet<FindingCode> = new Set<FindingCode>([
   'layer-encrypted',
+  'layer-not-unpacked',
   'layer-limit-reached',
   'file-not-checked',
 ]);

@@ -1,6 +1,5 @@
 import type { HashAlgorithm } from '../bytes/hasher.ts';
 import type { CheckedDump } from '../check/checked-dump.ts';
-import { claimedDigest } from '../check/claimed-digest.ts';
 import type { DumpFile } from '../dump/dump-model.ts';
 import type { DigestCheck, ReportFile } from './report.ts';
 
@@ -23,7 +22,7 @@ export function reportFiles(dump: CheckedDump): ReportFile[] {
 
 /** What a file's name claims against what its bytes are. A link claims nothing of its own. */
 export function digestCheckOf(dump: CheckedDump, { path, linkTarget }: DumpFile): DigestCheck {
-  const claimed = linkTarget === null ? claimedDigest(path, dump.model.dialect) : null;
+  const claimed = linkTarget === null ? dump.claimOf(path) : null;
   if (claimed === null) return 'not-addressed';
   const computed = dump.computedDigest(path, claimed.slice(0, claimed.indexOf(':')) as HashAlgorithm);
   if (computed === null) return 'unchecked';

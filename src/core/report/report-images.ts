@@ -1,5 +1,6 @@
 import type { CheckedDump } from '../check/checked-dump.ts';
 import type { DumpImage, ImageLayer } from '../dump/dump-model.ts';
+import { isClosed } from '../layer/inflater.ts';
 import type { ReportEfficiency, ReportImage, ReportLayer, ReportRootfs } from './report.ts';
 
 /** What stacking the layers of one image gave; null while a layer has not been read. */
@@ -31,7 +32,7 @@ function reportImage(dump: CheckedDump, image: DumpImage, summary: ReportImageSu
 function reportLayer(dump: CheckedDump, layer: ImageLayer): ReportLayer {
   const { path, present, chainId, mediaType, encrypted, createdBy } = layer;
   const reading = present && !encrypted ? dump.readingOf(path) : null;
-  const isWhole = reading !== null && reading.fault === null;
+  const isWhole = reading !== null && reading.fault === null && !isClosed(reading.compression);
   return {
     digest: layer.digest ?? (present ? dump.computedDigest(path) : null),
     path: present ? path : null,

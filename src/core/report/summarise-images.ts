@@ -13,7 +13,7 @@ export type ImageSummary = { readonly rootfs: ReportRootfs; readonly efficiency:
 
 /**
  * The final file tree of each image, in the order of `model.images`. Null while a layer that is here has not been read yet.
- * Layers that are absent, encrypted or no tar are left out: the findings say so, and the tree is then that of the rest.
+ * Layers that are absent, encrypted, not unpacked or no tar are left out: the findings say so, and the tree is then that of the rest.
  * Memory: one image's tree at a time, some 130 bytes a path, given back at once.
  * @param ahead names of the first image's layers, read while others were still being unpacked
  */

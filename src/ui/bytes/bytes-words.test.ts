@@ -43,8 +43,9 @@ describe('layers of which not all is known', () => {
     ]);
     expect(unknownLayers(rows, false)[0]).toBe('Layers 4, 5 were not read.');
     expect(unknownLayers([row(0, 'read')], false)).toEqual([]);
-    expect(unknownLayers([row(0, 'encrypted'), row(1, 'no-tar')], false)).toEqual([
+    expect(unknownLayers([row(0, 'encrypted'), row(1, 'no-tar'), row(2, 'not-unpacked')], false)).toEqual([
       'Layer 1 is encrypted.',
+      'Layer 3 is packed with bzip2 or xz, which Tallyman does not unpack.',
       'Layer 2 holds no file tree.',
     ]);
   });

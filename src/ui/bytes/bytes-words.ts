@@ -87,6 +87,11 @@ export function unknownLayers(layers: readonly LayerBytes[], isCounting: boolean
     ...named(({ state }) => state === 'unread', unread[0], unread[1]),
     ...named(({ state }) => state === 'absent', 'is not in this dump', 'are not in this dump'),
     ...named(({ state }) => state === 'encrypted', 'is encrypted', 'are encrypted'),
+    ...named(
+      ({ state }) => state === 'not-unpacked',
+      'is packed with bzip2 or xz, which Tallyman does not unpack',
+      'are packed with bzip2 or xz, which Tallyman does not unpack',
+    ),
     ...named(({ state }) => state === 'no-tar', 'holds no file tree', 'hold no file tree'),
     ...named(
       ({ state, isCut }) => state === 'read' && isCut,
@@ -105,6 +110,7 @@ const STATE_WORDS = {
   unread: 'not read yet',
   absent: 'not in the dump',
   encrypted: 'encrypted',
+  'not-unpacked': 'not unpacked here',
   'no-tar': 'no file tree',
 } as const;
 

@@ -28,6 +28,8 @@ export function gapWords({ state }: StoryLayer, isCounting: boolean): string | n
       return 'it is not in this dump.';
     case 'encrypted':
       return 'it is encrypted, so what is in it cannot be told.';
+    case 'not-unpacked':
+      return 'it is packed with bzip2 or xz, which Tallyman does not unpack.';
     case 'no-tar':
       return 'it is no tar, so what is in it cannot be told.';
   }

@@ -19,6 +19,9 @@ describe('what is missing from a tree', () => {
       'Layers 4, 5 were not read. Layer 2 is not in this dump. Layer 3 is damaged and read up to the fault. The tree shows what is known so far.',
     );
     expect(treeGaps(rows('encrypted'), false)).toBe('Layer 1 is encrypted. So nothing is known of the files.');
+    expect(treeGaps(rows('not-unpacked', 'read'), false)).toBe(
+      'Layer 1 is packed with bzip2 or xz, which Tallyman does not unpack. The tree shows what is known so far.',
+    );
     expect(treeGaps(rows('unread', 'read'), true)).toContain('Layer 1 is still being read.');
   });
 });
@@ -28,6 +31,7 @@ test('a layer that cannot be shown whole says why, with a glyph', () => {
   expect(of('read')).toBeNull();
   expect(of('cut')).toEqual({ glyph: 'broken', word: 'damaged' });
   expect(of('absent')).toEqual({ glyph: 'broken', word: 'not in the dump' });
+  expect(of('not-unpacked')).toEqual({ glyph: 'note', word: 'not unpacked here' });
   expect(of('unread')).toEqual({ glyph: 'unchecked', word: 'not read' });
 });
 

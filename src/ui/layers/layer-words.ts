@@ -38,6 +38,8 @@ export function layerState(
       return { glyph: 'broken', word: 'not in the dump' };
     case 'encrypted':
       return { glyph: 'note', word: 'encrypted' };
+    case 'not-unpacked':
+      return { glyph: 'note', word: 'not unpacked here' };
     case 'no-tar':
       return { glyph: 'warning', word: 'no file tree' };
     case 'unread':
@@ -72,6 +74,11 @@ export function treeGaps(layers: readonly LayerRow[], isCounting: boolean): stri
       numbers(({ state }) => state === 'encrypted'),
       'is encrypted',
       'are encrypted',
+    ),
+    say(
+      numbers(({ state }) => state === 'not-unpacked'),
+      'is packed with bzip2 or xz, which Tallyman does not unpack',
+      'are packed with bzip2 or xz, which Tallyman does not unpack',
     ),
     say(
       numbers(({ state }) => state === 'no-tar'),

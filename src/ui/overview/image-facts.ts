@@ -1,5 +1,6 @@
 import type { DumpImage, DumpModel, ImageLayer } from '../../core/dump/dump-model.ts';
 import type { Report, ReportImage, ReportLayer } from '../../core/report/report.ts';
+import { visibleName } from '../format/visible-name.ts';
 
 /** Bytes of every file of the dump by its path; also answers whether a path is there. */
 export type FileSizes = ReadonlyMap<string, number>;
@@ -19,12 +20,12 @@ export function storedBytes(image: DumpImage, sizes: FileSizes): number {
 /** Whether the file tree of an image is known: every layer was unpacked to its end. */
 export const isTreeWhole = (image: ReportImage): boolean => image.layers.every((layer) => layer.diffId !== null);
 
-/** Docker Hub's official and user images are known without their registry; it is shown beside them. */
+/** For showing: Docker Hub's official and user images are known without their registry; it is shown beside them. */
 export function familiarName(tag: string): { short: string; registry: string | null } {
   const match = /^docker\.io\/(library\/)?(.+)$/.exec(tag);
   return match?.[2] === undefined
-    ? { short: tag, registry: null }
-    : { short: match[2], registry: `docker.io${match[1] ? '/library' : ''}` };
+    ? { short: visibleName(tag), registry: null }
+    : { short: visibleName(match[2]), registry: `docker.io${match[1] ? '/library' : ''}` };
 }
 
 /** The report keeps images in the model's order. Null while there is no report, or when it speaks of other images. */
@@ -44,6 +45,10 @@ export function layerPacking(layer: ImageLayer, counted: ReportLayer | undefined
       return 'gzip';
     case 'zstd':
       return 'zstd';
+    case 'bzip2':
+      return 'bzip2, not unpacked here';
+    case 'xz':
+      return 'xz, not unpacked here';
     case 'encrypted':
       return 'encrypted';
     default:

@@ -7,6 +7,10 @@ const words: Readonly<Record<Gap['state'], readonly [one: string, many: string]>
   unread: ['has not been read yet', 'have not been read yet'],
   absent: ['is not in this dump', 'are not in this dump'],
   encrypted: ['is encrypted', 'are encrypted'],
+  'not-unpacked': [
+    'is packed with bzip2 or xz, which Tallyman does not unpack',
+    'are packed with bzip2 or xz, which Tallyman does not unpack',
+  ],
   'no-tar': ['holds no file tree', 'hold no file tree'],
   damaged: [
     'is damaged: only what comes before the fault counts',

@@ -1,4 +1,5 @@
 import type { DumpFile } from '../../core/dump/dump-model.ts';
+import { isClosed } from '../../core/layer/inflater.ts';
 import type { LayerReading } from '../../core/layer/layer-reading.ts';
 import type { DumpBytes } from './bytes-api.ts';
 import type { ExplorerSession } from './explorer-session.ts';
@@ -15,8 +16,8 @@ export function layerFiles({ model }: ExplorerSession): readonly (readonly (Dump
   );
 }
 
-/** False for what nobody without its key can unpack. */
-export const isUnpacked = ({ compression }: LayerReading): boolean => compression !== 'encrypted';
+/** False for what is encrypted, or packed in a way that this app does not read. */
+export const isUnpacked = ({ compression }: LayerReading): boolean => !isClosed(compression);
 
 /** Sums of the whole dump, each file once: links have no bytes of their own. */
 export function sumDump(session: ExplorerSession, byImage: ReturnType<typeof layerFiles>): DumpBytes {

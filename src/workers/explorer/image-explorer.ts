@@ -2,6 +2,7 @@ import type { DumpFile, DumpImage, DumpModel } from '../../core/dump/dump-model.
 import type { FileCheck } from '../../core/layer/file-check.ts';
 import type { LayerEntries } from '../../core/layer/layer-entries.ts';
 import { LayerEntriesBuilder } from '../../core/layer/layer-entries-builder.ts';
+import { isNotUnpackedHere } from '../../core/layer/inflater.ts';
 import type { LayerReading } from '../../core/layer/layer-reading.ts';
 import { treeAt, type FileTree } from '../../core/rootfs/file-tree.ts';
 import { layerChanges, type LayerChanges } from '../../core/rootfs/layer-changes.ts';
@@ -81,7 +82,9 @@ export function exploreImage(
           ? 'unread'
           : reading?.isTar
             ? 'read'
-            : 'no-tar';
+            : isNotUnpackedHere(reading?.compression)
+              ? 'not-unpacked'
+              : 'no-tar';
     return { state, layer, file, reading, entries: state === 'read' && reading ? reading.entries : nothing };
   });
   return new ImageExplorer(image, layers);

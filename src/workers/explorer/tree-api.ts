@@ -5,8 +5,11 @@ import type { NodeFilter } from '../../core/rootfs/tree/node-filter.ts';
 import type { NodeOrder } from '../../core/rootfs/tree/node-order.ts';
 import type { HistoryEvent } from '../../core/rootfs/path-history.ts';
 
-/** Why nothing is known of what is in a layer; `read`: all is known, up to a fault if there is one. */
-export type LayerState = 'read' | 'unread' | 'absent' | 'encrypted' | 'no-tar';
+/**
+ * Why nothing is known of what is in a layer; `read`: all is known, up to a fault if there is one; `not-unpacked`: it is
+ * packed in a way that this app does not read.
+ */
+export type LayerState = 'read' | 'unread' | 'absent' | 'encrypted' | 'not-unpacked' | 'no-tar';
 
 /** One layer of an image, for the list of layers. Bytes throughout. */
 export interface LayerRow {

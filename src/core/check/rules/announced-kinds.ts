@@ -88,6 +88,27 @@ function otherCompression(found: Compression | undefined, mediaType: string, inf
   return isDockerPlain && mediaType.endsWith('.tar') ? null : found;
 }
 
+/** The parts of a manifest are of its own family. What is only a layer of Docker's in an OCI manifest, most engines take. */
+export const mixedTypes = defineRule({
+  codes: ['media-type-mixed'],
+  spec: 'OCI image-spec, manifest.md, "Image Manifest Property Descriptions"; containers/image, internal/image/oci.go and manifest/docker_schema2.go; umoci, oci/layer/unpack.go',
+  *run(dump) {
+    const told = new Set<string>();
+    for (const { file, list, document, pointer, mediaType } of descriptorSites(dump)) {
+      const part = list === 'config' ? 'config' : list === 'layers' ? 'layer' : null;
+      if (part === null || mediaType === null || told.has(`${file.path} ${part}`)) continue;
+      const info = mediaTypeInfo(mediaType);
+      const own = stringOf(member(document.root, 'mediaType')) ?? file.mediaType;
+      const family = own === null ? null : (mediaTypeInfo(own)?.family ?? null);
+      if (!info?.family || info.kind !== part || family === null || info.family === family) continue;
+      told.add(`${file.path} ${part}`);
+      const severity = family === 'oci' && part === 'layer' ? 'note' : 'warning';
+      const args = { path: file.path, family, part, found: mediaType } as const;
+      yield { code: 'media-type-mixed', severity, path: file.path, pointer: `${pointer}/mediaType`, args };
+    }
+  },
+});
+
 /** One document that can be read as an image and as an index at once. */
 export const ambiguousManifests = defineRule({
   codes: ['manifest-ambiguous'],

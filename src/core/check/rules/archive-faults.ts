@@ -8,6 +8,7 @@ export const archiveFaults = defineRule({
     'archive-entry-escapes',
     'archive-corrupt',
     'archive-no-end-mark',
+    'archive-trailing-data',
   ],
   spec: 'POSIX.1-2017 pax, "ustar Interchange Format"; containerd, core/images/archive/importer.go; moby, image/tarexport/load.go',
   *run({ model }) {
@@ -35,6 +36,11 @@ export const archiveFaults = defineRule({
         }
         case 'no-end-mark':
           yield { code: 'archive-no-end-mark', severity: 'warning', path: null, args: {} };
+          break;
+        case 'trailing': {
+          const { packing, bytes } = fault;
+          yield { code: 'archive-trailing-data', severity: 'warning', path: null, args: { kind: packing, bytes } };
+        }
       }
     }
   },

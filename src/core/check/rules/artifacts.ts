@@ -6,12 +6,15 @@ import { EMPTY_MEDIA_TYPE } from './descriptor-content.ts';
 
 /** An artifact says what it is, and what it belongs to is at hand. */
 export const artifacts = defineRule({
-  codes: ['artifact-type-missing', 'subject-missing'],
+  codes: ['artifact-type-missing', 'artifact-manifest-withdrawn', 'subject-missing'],
   spec: 'OCI image-spec 1.1, manifest.md, properties "artifactType" and "subject"',
   *run(dump) {
-    for (const shaped of shapedDocuments(dump, 'manifest', 'index')) {
+    for (const shaped of shapedDocuments(dump, 'manifest', 'artifact-manifest', 'index')) {
       const { path } = shaped.file;
       const { root } = shaped.document;
+      if (shaped.shape === 'artifact-manifest') {
+        yield { code: 'artifact-manifest-withdrawn', severity: 'note', path, args: { path } };
+      }
       const configType = stringOf(member(member(root, 'config'), 'mediaType'));
       const artifactType = member(root, 'artifactType');
       if (configType === EMPTY_MEDIA_TYPE && (isAbsent(artifactType) || stringOf(artifactType) === '')) {

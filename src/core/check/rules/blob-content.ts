@@ -1,7 +1,6 @@
 import type { HashAlgorithm } from '../../bytes/hasher.ts';
 import { digestFromBlobPath } from '../../oci/digest.ts';
 import { isOsLitter } from '../../dump/os-litter.ts';
-import { claimedDigest } from '../claimed-digest.ts';
 import { defineRule } from '../define-rule.ts';
 
 /** A file is what its name says it is. */
@@ -11,7 +10,7 @@ export const blobDigests = defineRule({
   *run(dump) {
     const { files, dialect } = dump.model;
     for (const { path, role, size } of files) {
-      const claimed = claimedDigest(path, dialect);
+      const claimed = dump.claimOf(path);
       if (claimed === null) continue;
       const computed = dump.computedDigest(path, claimed.slice(0, claimed.indexOf(':')) as HashAlgorithm);
       if (computed === null || computed === claimed) continue;

@@ -42,6 +42,30 @@ const cases: readonly (readonly [code: string, positive: Files, negative: Files]
   ['media-type-syntax', layer((l) => (l['mediaType'] = 'layer')), layer((l) => (l['mediaType'] = 'a/layer'))],
   ['media-type-unknown', layer((l) => (l['mediaType'] = 'a/layer')), layoutOf()],
   ['media-type-mismatch', entry((e) => (e['mediaType'] = 'application/vnd.oci.image.index.v1+json')), layoutOf()],
+  [
+    'media-type-mixed',
+    layoutOf({ manifest: ({ config }) => (config['mediaType'] = 'application/vnd.docker.container.image.v1+json') }),
+    layoutOf({
+      manifest: (manifest) => {
+        manifest['mediaType'] = 'application/vnd.docker.distribution.manifest.v2+json';
+        manifest.config['mediaType'] = 'application/vnd.docker.container.image.v1+json';
+        for (const each of manifest.layers) each['mediaType'] = 'application/vnd.docker.image.rootfs.diff.tar';
+      },
+    }),
+  ],
+  [
+    'media-type-mixed',
+    layer((l) => (l['mediaType'] = 'application/vnd.docker.image.rootfs.diff.tar')),
+    layer((l) => (l['mediaType'] = 'a/layer')),
+  ],
+  [
+    'media-type-mixed',
+    layoutOf({
+      manifest: (manifest) => (manifest['mediaType'] = 'application/vnd.docker.distribution.manifest.v2+json'),
+    }),
+    layoutOf(),
+  ],
+  ['foreign-layer', layer((l) => (l['urls'] = ['https://example.org/a'])), layer((l) => (l['urls'] = []))],
   // The manifest calls itself one.
   ['media-type-mismatch', entry((e) => (e['mediaType'] = 'text/plain')), layer((l) => (l['mediaType'] = 'text/plain'))],
   [
@@ -102,6 +126,58 @@ const cases: readonly (readonly [code: string, positive: Files, negative: Files]
     emptyConfig({}),
   ],
 ];
+
+const WITHDRAWN = 'application/vnd.oci.artifact.manifest.v1+json';
+/** An artifact of two files in the form of the release candidates of OCI 1.1, beside an image. */
+const withdrawn = (
+  change: (manifest: Json, files: Files) => unknown = () => undefined,
+  mediaType = WITHDRAWN,
+): Files => {
+  const parts = ['one', 'two'];
+  const manifest: Json = {
+    mediaType,
+    artifactType: 'application/spdx+json',
+    blobs: parts.map((part) => ({ mediaType: 'application/spdx+json', digest: sha256(part), size: part.length })),
+  };
+  return layoutOf({
+    files: (files) => {
+      for (const part of parts) files[blobName(sha256(part))] = part;
+      const index = JSON.parse(String(files['index.json'])) as { manifests: Json[] };
+      const { digest, size, mediaType: type } = index.manifests[0] as { [key: string]: unknown };
+      manifest['subject'] = { mediaType: type, digest, size };
+      change(manifest, files);
+      const text = JSON.stringify(manifest);
+      files[blobName(sha256(text))] = text;
+      index.manifests.push({ mediaType, digest: sha256(text), size: text.length });
+      files['index.json'] = JSON.stringify(index);
+    },
+  });
+};
+const ofWithdrawn = async (files: Files) =>
+  (await findingsOf(files))
+    .filter(({ code }) => code !== 'docker-manifest-missing' && code !== 'index-entries-unnamed')
+    .map(({ code, severity }) => `${severity} ${code}`);
+
+describe('an artifact manifest of the release candidates of OCI 1.1', () => {
+  test.each([WITHDRAWN, 'application/vnd.cncf.oras.artifact.manifest.v1+json'])(
+    '%s is known, and a note',
+    async (type) => expect(await ofWithdrawn(withdrawn(undefined, type))).toEqual(['note artifact-manifest-withdrawn']),
+  );
+
+  test('its files are proved like any others', async () => {
+    const damaged = withdrawn((_, files) => (files[blobName(sha256('two'))] = 'tow'));
+    expect(await ofWithdrawn(damaged)).toContain('error blob-digest-mismatch');
+    const missing = withdrawn((_, files) => drop(files, blobName(sha256('two'))));
+    expect(await ofWithdrawn(missing)).toContain('error blob-missing');
+    const typeless = withdrawn((manifest) => (manifest['blobs'] as Json[]).forEach((blob) => delete blob['size']));
+    expect(await ofWithdrawn(typeless)).toContain('error descriptor-field-missing');
+  });
+
+  test('one with config and layers is a manifest, and judged as one', async () => {
+    const mixed = withdrawn((manifest) => Object.assign(manifest, { config: {}, layers: [] }));
+    expect(await ofWithdrawn(mixed)).toContain('error schema-version-wrong');
+  });
+});
 
 describe.each(cases)('%s', (code, positive, negative) => {
   test('fires', async () => expect(codesOf(await findingsOf(positive))).toContain(code));

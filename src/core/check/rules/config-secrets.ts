@@ -1,3 +1,4 @@
+import type { FileRole } from '../../dump/dump-model.ts';
 import { itemsOf, member, membersOf, stringOf } from '../../json/json-access.ts';
 import type { JsonNode } from '../../json/json-node.ts';
 import { pointerOf } from '../../json/json-pointer.ts';
@@ -15,46 +16,72 @@ const NAME_CHARACTERS = 60;
  */
 export const configSecrets = defineRule({
   codes: ['secret-in-config'],
-  spec: 'OCI image-spec, config.md, "Env", "Labels", "history"',
+  spec: 'OCI image-spec, config.md, "Env", "Labels", "Entrypoint", "Cmd", "history"; moby, image/spec/v1.md, "container_config"',
   *run({ model, documents }) {
-    for (const { path, role } of model.files) {
-      const root = role === 'image-config' ? documents.get(path)?.root : null;
+    // What Docker wrote before 1.10, and still writes beside a config, repeats for every layer what is set: each is told once.
+    const toldOfLegacy = new Set<string>();
+    const configs = model.files.filter(({ role }) => role === 'image-config');
+    const legacy = model.files.filter(({ role }) => LEGACY.has(role));
+    let leftOfLegacy = LOOKED_THROUGH;
+    for (const { path, role } of [...configs, ...legacy]) {
+      const root = documents.get(path)?.root;
       if (root?.kind !== 'object') continue;
-      const told = new Set<string>();
-      let left = LOOKED_THROUGH;
+      const isLegacy = role !== 'image-config';
+      const told = isLegacy ? toldOfLegacy : new Set<string>();
+      let left = isLegacy ? leftOfLegacy : LOOKED_THROUGH;
       for (const { pointer, text, name } of textsOf(root)) {
         if ((left -= text.length) < 0) break;
         const secret = name === null ? firstIn(text, told) : isSecretSetting(name, text) ? { name, value: text } : null;
-        if (secret === null) continue;
+        // A config says a setting at one place; container_config, and the descriptions of further layers, say it again.
+        const isAgain = isLegacy || pointer.startsWith('/container_config/');
+        if (secret === null || (isAgain && told.has(secret.value))) continue;
         told.add(secret.value);
+        toldOfLegacy.add(secret.value);
         // Builders leave the quotes out of steps: there a value with blanks is found by its first word.
         told.add(secret.value.slice(0, Math.max(0, `${secret.value} `.indexOf(' '))));
         const args = { pointer, kind: kindOf(secret.name) };
         yield { code: 'secret-in-config', severity: 'note', path, pointer, args };
       }
+      if (isLegacy) leftOfLegacy = left;
     }
   },
 });
 
+const LEGACY: ReadonlySet<FileRole> = new Set<FileRole>(['legacy-layer-json', 'legacy-v1-config']);
+
 interface ConfigText {
   readonly pointer: string;
   readonly text: string;
-  /** Of a setting; null for a step of the history, which is a text of its own. */
+  /** Of a setting; null for a command or a step of the history, which is a text of its own. */
   readonly name: string | null;
 }
 
 /** Settings first: steps of the history mostly say again what they set. */
 function* textsOf(root: JsonNode): Generator<ConfigText> {
-  const config = member(root, 'config');
-  for (const [i, item] of itemsOf(member(config, 'Env')).entries()) {
-    const [name = '', ...value] = (stringOf(item) ?? '').split('=');
-    yield { pointer: `/config/Env/${i}`, name, text: value.join('=') };
-  }
-  for (const { key, value } of membersOf(member(config, 'Labels'))) {
-    yield { pointer: pointerOf('/config/Labels', key.value), name: key.value, text: stringOf(value) ?? '' };
-  }
+  // container_config: the container in which the last step ran, with the step itself as its command.
+  for (const key of ['config', 'container_config']) yield* settingsOf(member(root, key), `/${key}`);
   for (const [i, item] of itemsOf(member(root, 'history')).entries()) {
     yield { pointer: `/history/${i}/created_by`, name: null, text: stringOf(member(item, 'created_by')) ?? '' };
+  }
+}
+
+function* settingsOf(config: JsonNode | undefined, at: string): Generator<ConfigText> {
+  for (const [i, item] of itemsOf(member(config, 'Env')).entries()) {
+    const [name = '', ...value] = (stringOf(item) ?? '').split('=');
+    yield { pointer: `${at}/Env/${i}`, name, text: value.join('=') };
+  }
+  for (const { key, value } of membersOf(member(config, 'Labels'))) {
+    yield { pointer: pointerOf(`${at}/Labels`, key.value), name: key.value, text: stringOf(value) ?? '' };
+  }
+  const lists = [
+    [member(config, 'Entrypoint'), `${at}/Entrypoint`],
+    [member(config, 'Cmd'), `${at}/Cmd`],
+    [member(config, 'OnBuild'), `${at}/OnBuild`],
+    [member(member(config, 'Healthcheck'), 'Test'), `${at}/Healthcheck/Test`],
+  ] as const;
+  for (const [list, pointer] of lists) {
+    const words = itemsOf(list).flatMap((item) => stringOf(item) ?? []);
+    if (words.length > 0) yield { pointer, name: null, text: words.join(' ') };
   }
 }
 

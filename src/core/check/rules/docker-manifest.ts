@@ -45,7 +45,7 @@ function faultOf({ root }: JsonDocument): { reason: string; pointer: string } | 
 
 /** The files that manifest.json names are there, inside the dump. */
 export const dockerFiles = defineRule({
-  codes: ['docker-file-missing', 'docker-path-escapes', 'blob-renamed', 'name-case-differs'],
+  codes: ['docker-file-missing', 'docker-path-escapes', 'docker-path-unclean', 'blob-renamed', 'name-case-differs'],
   spec: 'moby, daemon/internal/image/tarexport/load.go; containerd, core/images/archive/importer.go',
   *run(dump) {
     const otherCase = sameButForCase(dump.files.keys());
@@ -62,6 +62,10 @@ export const dockerFiles = defineRule({
           args: { path: written.slice(0, 500) },
         };
         continue;
+      }
+      if (path !== written) {
+        const args = { path: written.slice(0, 500), clean: path.slice(0, 500) };
+        yield { code: 'docker-path-unclean', severity: 'warning', path: from, pointer, args };
       }
       const file = dump.files.get(path);
       const isThere = file !== undefined && (file.kind === 'file' || file.resolvesTo !== null);

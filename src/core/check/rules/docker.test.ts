@@ -1,5 +1,7 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { codesOf, findingsOf } from '../../testing/check-input.ts';
+import { helloTar, packedHello } from '../../testing/rare-packings.ts';
 import { blobName, hybridOf, sha256, tarOf, type Files } from '../../testing/image-parts.ts';
 
 type Json = Record<string, unknown>;
@@ -66,6 +68,12 @@ const cases: readonly (readonly [code: string, positive: Files, negative: Files]
     archive({}, (e) => (e['Layers'] = [`./${'f'.repeat(64)}/layer.tar`])),
   ],
   ['docker-path-escapes', archive({}, (e) => (e['Config'] = '/etc/passwd')), archive()],
+  ['docker-path-unclean', archive({}, (e) => (e['Layers'] = [`./${'f'.repeat(64)}/layer.tar`])), archive()],
+  [
+    'docker-path-unclean',
+    archive({}, (e) => (e['Layers'] = [`x/../${'f'.repeat(64)}//layer.tar`])),
+    archive({}, (e) => (e['Layers'] = ['../layer.tar'])),
+  ],
   ['docker-config-name-mismatch', archive({ [configName()]: `${String(archive()[configName()])} ` }), archive()],
   ['repo-tag-malformed', tags('a'), tags('a:1')],
   ['repo-tag-malformed', tags('A:1'), tags('localhost:5000/a/b_c--d:1.0-x')],
@@ -112,4 +120,33 @@ test('the version file of a dir: copy', async () => {
   });
   expect(codesOf(await findingsOf(dir('Directory Transport Version: 1.1\n')))).not.toContain('dir-version-unknown');
   expect(codesOf(await findingsOf(dir('Directory Transport Version: 1.2\n')))).toContain('dir-version-unknown');
+});
+
+describe('a layer in an archive that is named by its diff ID', () => {
+  const named = (stored: Uint8Array<ArrayBuffer>, diffId: string): Files => {
+    const config = JSON.stringify({
+      architecture: 'amd64',
+      os: 'linux',
+      rootfs: { type: 'layers', diff_ids: [diffId] },
+    });
+    const [configPath, path] = [`${sha256(config).slice(7)}.json`, `${diffId.slice(7)}.tar`];
+    return {
+      'manifest.json': JSON.stringify([{ Config: configPath, RepoTags: ['a:1'], Layers: [path] }]),
+      [configPath]: config,
+      [path]: stored,
+    };
+  };
+  const codes = async (stored: Uint8Array<ArrayBuffer>, of = helloTar) =>
+    codesOf(await findingsOf(named(stored, sha256(of))));
+
+  test('may be packed: Docker and skopeo go by the diff ID', async () => {
+    expect(await codes(helloTar)).toEqual([]);
+    expect(await codes(Uint8Array.from(gzipSync(helloTar)))).toEqual([]);
+    expect(await codes(packedHello.xz)).toEqual(['layer-not-unpacked']);
+  });
+
+  test('and is not the one that is named, packed or not', async () => {
+    expect(await codes(a)).toEqual(['blob-digest-mismatch', 'diff-id-mismatch']);
+    expect(await codes(Uint8Array.from(gzipSync(a)))).toEqual(['blob-digest-mismatch', 'diff-id-mismatch']);
+  });
 });

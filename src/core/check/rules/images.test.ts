@@ -119,7 +119,50 @@ const cases: readonly (readonly [code: string, positive: Files, negative: Files]
     config((c) => (c['history'] = [{ created_by: 'RUN |1 TOKEN=abcdef /bin/sh -c make' }, {}])),
     config((c) => (c['history'] = [{ created_by: 'RUN --mount=type=secret,id=token make' }, {}])),
   ],
+  [
+    'secret-in-config',
+    config((c) => (c['config'] = { Cmd: ['serve', '--password', 'hunter2'] })),
+    config((c) => (c['config'] = { Cmd: ['serve', '--password-file', '/run/secrets/x'] })),
+  ],
+  [
+    'secret-in-config',
+    config((c) => (c['config'] = { Healthcheck: { Test: ['CMD-SHELL', 'curl -u me:hunter2 http://localhost'] } })),
+    config((c) => (c['config'] = { Healthcheck: { Test: ['CMD-SHELL', 'curl http://localhost'] } })),
+  ],
+  [
+    'secret-in-config',
+    config((c) => (c['container_config'] = { Cmd: ['/bin/sh', '-c', 'echo root:hunter2 | chpasswd'] })),
+    config((c) => (c['container_config'] = { Cmd: ['/bin/sh', '-c', 'chpasswd < /run/secrets/x'] })),
+  ],
 ];
+
+test('a secret in the descriptions of a dump of Docker before 1.10 is told once, whatever layers repeat it', async () => {
+  const [base, top] = ['1'.repeat(64), '2'.repeat(64)];
+  const description = (id: string, more: object) =>
+    JSON.stringify({
+      id,
+      created: '2015-01-01T00:00:00Z',
+      container_config: { Env: ['API_TOKEN=abc'], Cmd: ['/bin/sh', '-c', '#(nop) ENV API_TOKEN=abc'] },
+      config: { Env: ['API_TOKEN=abc'] },
+      os: 'linux',
+      architecture: 'amd64',
+      ...more,
+    });
+  const files: Files = { repositories: JSON.stringify({ a: { '1': top } }) };
+  for (const [id, more] of [
+    [base, {}],
+    [top, { parent: base, container_config: { Cmd: ['/bin/sh', '-c', 'curl -u me:hunter2 https://x'] } }],
+  ] as const) {
+    files[`${id}/json`] = description(id, more);
+    files[`${id}/VERSION`] = '1.0';
+    files[`${id}/layer.tar`] = tarOf({ name: id });
+  }
+  const told = (await findingsOf(files)).filter(({ code }) => code === 'secret-in-config');
+  expect(told.map(({ path, pointer }) => [path, pointer])).toEqual([
+    [`${base}/json`, '/config/Env/0'],
+    [`${top}/json`, '/container_config/Cmd'],
+  ]);
+});
 
 test('a secret is told where it is set, and not once more for the steps that say it again', async () => {
   const files = config((c) => {

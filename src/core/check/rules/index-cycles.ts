@@ -38,3 +38,18 @@ export const indexCycles = defineRule({
     }
   },
 });
+
+/** index.json may name an index; one that names a further index is legal, but podman and skopeo go only one step down. */
+export const nestedIndexes = defineRule({
+  codes: ['index-nested-deep'],
+  spec: 'OCI image-spec, image-index.md: nested indexes; containers/image, image/docker_list.go: one list, then an image',
+  *run({ model, files }) {
+    const told = new Set<string>();
+    for (const { from, path, relation } of model.references) {
+      if (relation !== 'manifest' || path === null || path === from || told.has(from)) continue;
+      if (files.get(from)?.role !== 'image-index' || files.get(path)?.role !== 'image-index') continue;
+      told.add(from);
+      yield { code: 'index-nested-deep', severity: 'note', path: from, args: { path: from } };
+    }
+  },
+});

@@ -1,10 +1,11 @@
 import type { JsonNode } from '../../json/json-node.ts';
-import { isAbsent, itemsOf, member, membersOf, numberOf, stringOf } from '../../json/json-access.ts';
+import { isAbsent, isSameField, itemsOf, member, membersOf, numberOf, stringOf } from '../../json/json-access.ts';
 import { pointerOf } from '../../json/json-pointer.ts';
 import { defineRule } from '../define-rule.ts';
 import { shapedDocuments, type DocumentShape } from '../document-shape.ts';
 import type { FindingOf } from '../finding.ts';
 import {
+  artifactManifestShape,
   configShape,
   dockerManifestShape,
   indexShape,
@@ -18,6 +19,7 @@ const SHAPES: Readonly<Partial<Record<DocumentShape, JsonShape>>> = {
   manifest: manifestShape,
   config: configShape,
   'docker-manifest': dockerManifestShape,
+  'artifact-manifest': artifactManifestShape,
   'oci-layout': layoutShape,
 };
 
@@ -32,6 +34,7 @@ export const jsonTypes = defineRule({
       dump,
       'index',
       'manifest',
+      'artifact-manifest',
       'config',
       'docker-manifest',
       'oci-layout',
@@ -39,8 +42,13 @@ export const jsonTypes = defineRule({
       const expected = SHAPES[shape];
       // manifest.json that is no list, and a marker or config that is no object, have findings of their own.
       const isContainer = shape === 'docker-manifest' ? 'array' : 'object';
-      if (!expected || !document.root || document.root.kind !== isContainer) continue;
-      yield* judge(file.path, '', document.root, expected);
+      if (!expected || !document.root) continue;
+      if (document.root.kind === isContainer) yield* judge(file.path, '', document.root, expected);
+      else if (shape === 'index' || shape === 'manifest') {
+        // null too: to Go it is an index or a manifest with nothing in it.
+        const args = { path: file.path, pointer: '', want: 'object', have: document.root.kind };
+        yield { code: 'json-type-mismatch', severity: 'error', path: file.path, pointer: '', args };
+      }
     }
   },
 });
@@ -84,6 +92,8 @@ function* judgeMembers(
         pointer: at,
         args: { path, pointer: at, key: key.value, known },
       };
+      const folded = shape.members.get(known);
+      if (folded && value.kind !== 'null') yield* judge(path, at, value, folded);
     }
   }
   for (const key of shape.required) {
@@ -98,10 +108,7 @@ function* judgeMembers(
 
 /** A known key that differs in case only: Go reads it all the same, other readers do not. */
 function knownKey(key: string, members: ReadonlyMap<string, JsonShape>): string | null {
-  const folded = key.toUpperCase(); // also folds ſ and K (Kelvin), as encoding/json does
-  for (const known of members.keys()) {
-    if (known.length === key.length && known.toUpperCase() === folded) return known;
-  }
+  for (const known of members.keys()) if (isSameField(key, known)) return known;
   return null;
 }
 

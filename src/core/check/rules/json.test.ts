@@ -42,6 +42,8 @@ const cases: readonly (readonly [code: string, positive: Files, negative: Files]
     indexText((text) => text.replace('"manifests"', '"annotations":{"a":1},"manifests"')),
     indexText((text) => text.replace('"manifests"', '"annotations":{"a":"1"},"manifests"')),
   ],
+  ['json-type-mismatch', indexText(() => 'null'), indexText((text) => ` ${text}`)],
+  ['json-type-mismatch', indexText(() => '[]'), indexText((text) => ` ${text}`)],
   [
     'json-type-mismatch',
     config((c) => (c['created'] = '2024-13-01T00:00:00Z')),
@@ -92,4 +94,45 @@ test('a blob that no entry point reaches is judged as a warning', async () => {
   const { sha256, blobName } = await import('../../testing/image-parts.ts');
   const findings = await findingsOf({ ...hybridOf(), [blobName(sha256(lost))]: lost });
   expect(findings.find(({ code }) => code === 'schema-version-wrong')).toMatchObject({ severity: 'warning' });
+});
+
+describe('keys in another letter case', () => {
+  /** Every known key of the JSON of a sound hybrid dump, digests and names counted anew. */
+  const upper = (o: object): Record<string, unknown> =>
+    JSON.parse(JSON.stringify(o).replaceAll(/"(\w+)":/g, (_, key: string) => `"${key.toUpperCase()}":`)) as never;
+  const become = (part: Record<string, unknown>): void => {
+    const changed = upper(part);
+    for (const key of Object.keys(part)) Reflect.deleteProperty(part, key);
+    Object.assign(part, changed);
+  };
+
+  test('are read as Go reads them, with a warning for each', async () => {
+    const files = layoutOf({
+      config: become,
+      manifest: become,
+      index: become,
+    });
+    const findings = await findingsOf(files);
+    expect(new Set(findings.map(({ code, severity }) => `${severity} ${code}`))).toEqual(
+      new Set(['note docker-manifest-missing', 'warning json-key-case']),
+    );
+    expect(findings.flatMap(({ code, pointer }) => (code === 'json-key-case' ? pointer : []))).toEqual(
+      expect.arrayContaining(['/MANIFESTS', '/MANIFESTS/0/DIGEST', '/LAYERS/0/MEDIATYPE', '/ROOTFS/DIFF_IDS']),
+    );
+  });
+
+  test('and Docker’s manifest.json too: of two the last counts', async () => {
+    const docker = (change: (text: string) => string) => findingsOf(hybridOfFile('manifest.json', change));
+    const codes = async (change: (text: string) => string) => codesOf(await docker(change));
+    expect(await codes((text) => text.replace('"Config"', '"config"').replace('"Layers"', '"LAYERS"'))).toEqual([
+      'json-key-case',
+    ]);
+    expect(await codes((text) => text.replace('{', '{"config":"nowhere.json",'))).toEqual(['json-key-case']);
+    expect(await codes((text) => text.replace(/}\]$/, ',"config":"nowhere.json"}]'))).toContain('docker-file-missing');
+  });
+
+  test('and must be of the type of the field they are taken for', async () => {
+    const found = await findingsOf(indexText((text) => text.replace('{', '{"Annotations":[1],')));
+    expect(found.find(({ code }) => code === 'json-type-mismatch')).toMatchObject({ pointer: '/Annotations' });
+  });
 });

@@ -1,15 +1,23 @@
 import { decodeName, fromBinary, isUtf8 } from '../../bytes/byte-names.ts';
 import { entryName, entryType } from '../../layer/entry-fields.ts';
 import type { LayerEntries } from '../../layer/layer-entries.ts';
-import { cleanEntryPath } from '../clean-entry-path.ts';
+import { CleanName, cleanEntryPath } from '../clean-entry-path.ts';
 import { defineRule } from '../define-rule.ts';
 import { readLayers } from '../image-layers.ts';
-import { layerFacts } from '../layer-facts.ts';
+import { layerFacts, longestPart } from '../layer-facts.ts';
 
 /** Names and kinds of entries that engines treat differently. */
 export const layerEntries = defineRule({
-  codes: ['entry-path-escapes', 'entry-duplicate', 'entry-name-not-utf8', 'entry-device', 'entry-overlay-whiteout'],
-  spec: 'OCI image-spec, layer.md, "Change Types" and "Representing Changes"; moby/go-archive, diff.go; tar-split',
+  codes: [
+    'entry-path-escapes',
+    'entry-name-too-long',
+    'root-not-directory',
+    'entry-duplicate',
+    'entry-name-not-utf8',
+    'entry-device',
+    'entry-overlay-whiteout',
+  ],
+  spec: 'OCI image-spec, layer.md, "Change Types" and "Representing Changes"; moby/go-archive, diff.go; tar-split; Linux, limits.h, NAME_MAX and PATH_MAX',
   *run(dump) {
     for (const { path: file, index, reading } of readLayers(dump)) {
       const { entries } = reading;
@@ -17,6 +25,23 @@ export const layerEntries = defineRule({
       for (const i of facts.escaping) {
         const path = decodeName(entryName(entries, i));
         yield { code: 'entry-path-escapes', severity: 'error', path: file, entry: path, args: { index, path } };
+      }
+      const clean = new CleanName();
+      for (const i of facts.tooLong) {
+        const long = longestPart(clean.become(entryName(entries, i)));
+        const path = shownPath(entries, i);
+        if (long)
+          yield {
+            code: 'entry-name-too-long',
+            severity: 'error',
+            path: file,
+            entry: path,
+            args: { index, path, ...long },
+          };
+      }
+      for (const i of facts.oddRoots) {
+        const args = { index, type: entryType(entries, i) };
+        yield { code: 'root-not-directory', severity: 'error', path: file, args };
       }
       for (const i of facts.repeated) {
         const path = shownPath(entries, i);

@@ -11,7 +11,7 @@ import { shownPath } from './layer-entries.ts';
 
 /** A hard link names a file that is already there: earlier in its layer, or below it. */
 export const hardlinks = defineRule({
-  codes: ['hardlink-target-missing', 'hardlink-target-escapes'],
+  codes: ['hardlink-target-missing', 'hardlink-target-escapes', 'hardlink-across-layers'],
   spec: 'OCI image-spec, layer.md, "Hardlinks"; containerd, pkg/archive/tar.go; moby/go-archive, archive.go',
   *run(dump) {
     for (const read of readLayers(dump)) {
@@ -24,6 +24,11 @@ export const hardlinks = defineRule({
         if (state === 'there') continue;
         const path = shownPath(entries, i);
         const args = { index, path, target: decodeName(written) };
+        if (typeof state === 'number') {
+          const found = { ...args, below: state };
+          yield { code: 'hardlink-across-layers', severity: 'warning', path: file, entry: path, args: found };
+          continue;
+        }
         if (state === 'missing')
           yield { code: 'hardlink-target-missing', severity: 'error', path: file, entry: path, args };
         else yield { code: 'hardlink-target-escapes', severity: 'error', path: file, entry: path, args };
@@ -32,7 +37,8 @@ export const hardlinks = defineRule({
   },
 });
 
-type TargetState = 'there' | 'missing' | 'escapes';
+/** A number: it is in that layer below, counted from 1. */
+type TargetState = 'there' | 'missing' | 'escapes' | number;
 
 /** Looks from the link downwards, as engines find the tree when they come to it. What cannot be known counts as there. */
 function stateOf(dump: CheckedDump, { image, index, reading }: ReadLayer, link: number, target: string): TargetState {
@@ -45,16 +51,17 @@ function stateOf(dump: CheckedDump, { image, index, reading }: ReadLayer, link: 
   for (let below = index - 2; below >= 0; below -= 1) {
     const layer = image.layers[below];
     const lower = layer?.present ? dump.readingOf(layer.path) : null;
-    // A layer that is absent, encrypted or damaged may hold the target.
-    if (!lower || lower.fault) return 'there';
+    // A layer that is absent, encrypted, not unpacked or damaged may hold the target.
+    if (!lower?.isTar || lower.fault) return 'there';
     const upper = layerAbove(dump, image.layers, below, index, reading.entries);
-    if (upper && isHiddenBy(upper, target, ancestors)) return 'missing';
+    const before = upper === reading.entries ? link : Infinity;
+    if (upper && isHiddenBy(upper, target, ancestors, before)) return 'missing';
     const place = layerFacts(lower.entries).first.get(target);
-    if (place !== undefined) return kindState(lower.entries, place);
+    if (place !== undefined) return kindState(lower.entries, place) === 'there' ? below + 1 : 'escapes';
     if (isBehindSymlink(lower.entries, ancestors)) return 'there';
   }
   return 'missing';
 }
 
-const kindState = (entries: LayerEntries, place: number): TargetState =>
+const kindState = (entries: LayerEntries, place: number): 'there' | 'escapes' =>
   entryType(entries, place) === 'dir' ? 'escapes' : 'there';

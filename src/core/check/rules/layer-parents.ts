@@ -55,11 +55,12 @@ function fileAbove(
     if ((budget.looks -= left.size) < 0) return null;
     const layer = image.layers[below];
     const lower = layer?.present ? dump.readingOf(layer.path) : null;
-    // A layer that is absent, encrypted or damaged may have changed it.
-    if (!lower || lower.fault) return null;
+    // A layer that is absent, encrypted, not unpacked or damaged may have changed it.
+    if (!lower?.isTar || lower.fault) return null;
     const upper = layerAbove(dump, image.layers, below, index, reading.entries);
     if (isBehindSymlink(lower.entries, [...left])) return null;
-    for (const path of left) if (upper && isHiddenBy(upper, path, ancestorsOf(path))) left.delete(path);
+    const before = upper === reading.entries ? entry : Infinity;
+    for (const path of left) if (upper && isHiddenBy(upper, path, ancestorsOf(path), before)) left.delete(path);
     const found = fileAmong(lower.entries, left, Infinity);
     if (found !== null) return found;
   }

@@ -57,7 +57,7 @@ interface Deletions {
 function deletionsOf(entries: LayerEntries): Deletions {
   const { hidden, opaque } = layerFacts(entries);
   const files: string[] = [];
-  const folders: string[] = [...opaque];
+  const folders: string[] = [...opaque.keys()];
   for (const path of hidden.keys()) (isSecretFile(path) ? files : folders).push(path);
   return { files, folders };
 }

@@ -1,5 +1,6 @@
 import type { DumpErrorInfo } from '../../errors.ts';
-import { membersOf, member, stringOf } from '../../json/json-access.ts';
+import { entryOf, membersOf, member, stringOf } from '../../json/json-access.ts';
+import { isNotUnpackedHere, type Compression } from '../../layer/inflater.ts';
 import type { LayerFault } from '../../layer/layer-reading.ts';
 import { mediaTypeInfo } from '../../oci/media-types.ts';
 import { defineRule } from '../define-rule.ts';
@@ -19,6 +20,7 @@ export const layerStreams = defineRule({
     'layer-corrupt',
     'layer-trailing-data',
     'layer-no-end-mark',
+    'layer-not-unpacked',
     'decompression-ratio-extreme',
     'layer-limit-reached',
     'file-not-checked',
@@ -26,8 +28,12 @@ export const layerStreams = defineRule({
   spec: 'OCI image-spec, layer.md; POSIX.1-2017 pax, "ustar Interchange Format"; RFC 1952; RFC 8878',
   *run(dump) {
     for (const { path, index, layer, reading } of readLayers(dump)) {
-      const { fault, uncompressedSize, trailingBytes, tarTrailingBytes, endBlocks, lastPadded, isTar } = reading;
-      if (fault) yield* judgeFault(path, index, fault);
+      const { fault, compression, uncompressedSize, trailingBytes, tarTrailingBytes, endBlocks, lastPadded, isTar } =
+        reading;
+      if (isNotUnpackedHere(compression) && isAnnouncedTar(layer.mediaType)) {
+        yield { code: 'layer-not-unpacked', severity: 'note', path, args: { index, kind: compression } };
+      }
+      if (fault) yield* judgeFault(path, index, fault, compression);
       else if (!isTar && uncompressedSize > 0 && isAnnouncedTar(layer.mediaType)) {
         yield { code: 'layer-corrupt', severity: 'error', path, args: { index, offset: 0, reason: 'it is no tar' } };
       }
@@ -50,7 +56,12 @@ export const layerStreams = defineRule({
 const isAnnouncedTar = (mediaType: string | null): boolean =>
   mediaType === null || (mediaTypeInfo(mediaType)?.kind ?? 'layer') === 'layer';
 
-function* judgeFault(path: string, index: number, fault: LayerFault): Generator<StreamFinding> {
+function* judgeFault(
+  path: string,
+  index: number,
+  fault: LayerFault,
+  compression: Compression,
+): Generator<StreamFinding> {
   const { error, offset, entry } = fault;
   switch (error.code) {
     case 'gzip-truncated':
@@ -68,7 +79,12 @@ function* judgeFault(path: string, index: number, fault: LayerFault): Generator<
     case 'zstd-invalid':
     case 'tar-header-invalid':
     case 'tar-number-invalid':
-      yield { code: 'layer-corrupt', severity: 'error', path, args: { index, offset, reason: reasonOf(error) } };
+      yield {
+        code: 'layer-corrupt',
+        severity: 'error',
+        path,
+        args: { index, offset, reason: reasonOf(error, compression) },
+      };
       break;
     case 'limit-reached': {
       const { limit, value } = error.data;
@@ -80,7 +96,9 @@ function* judgeFault(path: string, index: number, fault: LayerFault): Generator<
   }
 }
 
-const reasonOf = (error: DumpErrorInfo): string => {
+const reasonOf = (error: DumpErrorInfo, compression: Compression): string => {
+  // lz4, brotli, lzma, zip: what no engine unpacks is refused as a tar that is none.
+  if (compression === 'unknown') return 'it is no tar, and not packed with gzip, zstd, bzip2 or xz either';
   if ('reason' in error.data) return error.data.reason;
   return error.code === 'tar-number-invalid' ? `a number field holds the bytes ${error.data.field}` : '';
 };
@@ -111,5 +129,5 @@ export const encryptedLayers = defineRule({
 function hasKeys(node: Parameters<typeof member>[0]): boolean {
   const annotations = member(node, 'annotations');
   const hasKey = membersOf(annotations).some(({ key }) => key.value.startsWith('org.opencontainers.image.enc.keys.'));
-  return hasKey && stringOf(member(annotations, 'org.opencontainers.image.enc.pubopts')) !== null;
+  return hasKey && stringOf(entryOf(annotations, 'org.opencontainers.image.enc.pubopts')) !== null;
 }

@@ -1,8 +1,9 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { codesOf, findingsOf } from '../../testing/check-input.ts';
+import { helloTar, packedHello } from '../../testing/rare-packings.ts';
 import { layoutOf, sha256, tarOf, type Files } from '../../testing/image-parts.ts';
-import { bytesOf, END_MARK, testEntry, type TestEntry } from '../../testing/write-tar.ts';
+import { bytesOf, END_MARK, longName, testEntry, type TestEntry } from '../../testing/write-tar.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 const image = (...layers: Bytes[]): Files => layoutOf({ layers });
@@ -18,6 +19,12 @@ const gzipped = (bytes: Bytes, change: (packed: Bytes) => Bytes = (packed) => pa
 };
 const file = testEntry({ name: 'a', content: 'hello' });
 const tar = tarOf({ name: 'a', content: 'hello' });
+const packed = (kind: keyof typeof packedHello, layerType?: string, ...above: Bytes[]): Files =>
+  layoutOf({
+    layers: [packedHello[kind], ...above],
+    layerType: layerType ?? `application/vnd.oci.image.layer.v1.tar+${kind}`,
+    config: (c) => (c['rootfs'] = { type: 'layers', diff_ids: [helloTar, ...above].map(sha256) }),
+  });
 const link = (name: string, target: string): TestEntry => ({ name, flag: '1', target });
 
 const cases: readonly (readonly [code: string, positive: Files, negative: Files])[] = [
@@ -38,10 +45,25 @@ const cases: readonly (readonly [code: string, positive: Files, negative: Files]
     gzipped(tar, (packed) => Uint8Array.from([...packed, 0, 0, 0])),
   ],
   ['layer-trailing-data', raw(`${file}${END_MARK}junk${'x'.repeat(508)}`), raw(file + END_MARK + END_MARK)],
+  ['layer-not-unpacked', packed('xz'), gzipped(helloTar)],
+  ['layer-not-unpacked', packed('bzip2'), raw(`BZh91${'x'.repeat(600)}`)],
   ['layer-no-end-mark', raw(file), raw(file + END_MARK)],
   ['layer-no-end-mark', raw(file.slice(0, 600)), raw(file + END_MARK)],
   ['entry-path-escapes', entries({ name: '../a' }), entries({ name: 'b/../a' })],
   ['entry-path-escapes', entries({ name: 'a/../../b' }), entries({ name: '/a' })],
+  ['entry-name-too-long', entries(longName('n'.repeat(256)) + testEntry({ name: 'n' })), entries({ name: 'n' })],
+  [
+    'entry-name-too-long',
+    entries(longName('n/'.repeat(2048)) + testEntry({ name: 'n' })),
+    entries(longName(`./${'n/'.repeat(2046)}nn`) + testEntry({ name: 'n' })),
+  ],
+  [
+    'entry-name-too-long',
+    entries(longName(`d/${'n'.repeat(256)}/x`) + testEntry({ name: 'n' })),
+    entries(longName(`${'d'.repeat(255)}/${'n'.repeat(255)}`) + testEntry({ name: 'n' })),
+  ],
+  ['root-not-directory', entries({ name: '.' }), entries({ name: './', flag: '5' })],
+  ['root-not-directory', entries({ name: '' }), entries({ name: 'a' })],
   ['entry-duplicate', entries({ name: 'a' }, { name: './a' }), entries({ name: 'a' }, { name: 'b/a' })],
   [
     'entry-duplicate',
@@ -72,6 +94,22 @@ const cases: readonly (readonly [code: string, positive: Files, negative: Files]
     image(tarOf({ name: 'd/a' }), tarOf(link('b', 'd/a'))),
   ],
   ['hardlink-target-escapes', entries(link('b', '../a')), entries({ name: 'a' }, link('b', '/a'))],
+  [
+    'hardlink-across-layers',
+    image(tarOf({ name: 'a' }), tarOf(link('b', 'a'))),
+    image(tarOf({ name: 'a' }), tarOf({ name: 'a' }, link('b', 'a'))),
+  ],
+  // Engines unpack in order: a mark behind the link comes too late to take its target away.
+  [
+    'hardlink-target-missing',
+    image(tarOf({ name: 'a' }), tarOf({ name: '.wh.a' }, link('b', 'a'))),
+    image(tarOf({ name: 'a' }), tarOf(link('b', 'a'), { name: '.wh.a' })),
+  ],
+  [
+    'hardlink-target-missing',
+    image(tarOf({ name: 'd/a' }), tarOf({ name: 'd/.wh..wh..opq' }, link('b', 'd/a'))),
+    image(tarOf({ name: 'd/a' }), tarOf(link('b', 'd/a'), { name: 'd/.wh..wh..opq' })),
+  ],
   [
     'hardlink-target-escapes',
     entries({ name: 'd/', flag: '5' }, link('b', 'd')),
@@ -164,6 +202,37 @@ test('an encrypted layer is a note with its keys, an error without', async () =>
   const keys = { 'org.opencontainers.image.enc.keys.jwe': 'x', 'org.opencontainers.image.enc.pubopts': 'y' };
   expect(await severityOf(keys)).toBe('note');
   expect(await severityOf({ 'org.opencontainers.image.enc.keys.jwe': 'x' })).toBe('error');
+});
+
+describe.each(['xz', 'bzip2'] as const)('a layer packed with %s', (kind) => {
+  test('is no damage: its contents and its diff ID are not counted, and no more is said', async () => {
+    const findings = (await findingsOf(packed(kind))).filter(({ code }) => code !== 'docker-manifest-missing');
+    expect(findings.map(({ code, severity }) => [code, severity])).toEqual([
+      ['media-type-unknown', 'note'],
+      ['layer-not-unpacked', 'note'],
+    ]);
+    expect(findings[1]?.args).toEqual({ index: 1, kind });
+  });
+
+  test('is told where it is announced as packed otherwise', async () => {
+    const found = await findingsOf(packed(kind, 'application/vnd.oci.image.layer.v1.tar+gzip'));
+    expect(found.find(({ code }) => code === 'media-type-compression-mismatch')?.args).toMatchObject({ found: kind });
+  });
+
+  test('may hold what a layer above links to', async () => {
+    const above = tarOf(link('b', 'hello'), { name: 'hello/x' });
+    const codes = codesOf(await findingsOf(packed(kind, undefined, above)));
+    expect(codes).not.toContain('hardlink-target-missing');
+  });
+});
+
+test('what no engine unpacks is named as no tar and no known packing', async () => {
+  const lz4 = bytesOf(`\x04\x22\x4d\x18${'x'.repeat(600)}`);
+  const found = (await findingsOf(image(lz4))).find(({ code }) => code === 'layer-corrupt');
+  expect(found?.args).toMatchObject({
+    offset: 0,
+    reason: 'it is no tar, and not packed with gzip, zstd, bzip2 or xz either',
+  });
 });
 
 test('an empty layer is sound', async () => {

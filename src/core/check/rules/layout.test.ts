@@ -1,8 +1,9 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import type { DumpErrorInfo } from '../../errors.ts';
 import { archive, openInput } from '../../testing/open-input.ts';
 import { codesOf, findingsOf } from '../../testing/check-input.ts';
-import { hybridOf, layoutOf, type Files } from '../../testing/image-parts.ts';
+import { blobName, hybridOf, layoutOf, sha256, type Files } from '../../testing/image-parts.ts';
 import { testEntry, END_MARK, bytesOf } from '../../testing/write-tar.ts';
 import { checkDump } from '../check-dump.ts';
 
@@ -87,6 +88,68 @@ describe('archives', () => {
       ),
     ).toContain('entry-point-not-file');
   });
+});
+
+/** A frame of one block that is not packed. @see RFC 8878, 3.1.1 */
+const zstdFrame = (bytes: Uint8Array): Uint8Array<ArrayBuffer> => {
+  const header = Buffer.alloc(12);
+  header.writeUInt32BE(0x28b52ffd, 0);
+  header.writeUInt8(0xa0, 4); // one segment, its size in four bytes
+  header.writeUInt32LE(bytes.length, 5);
+  header.writeUIntLE(bytes.length * 8 + 1, 9, 3); // the last block, raw
+  return Uint8Array.from([...header, ...bytes]);
+};
+
+describe.each([
+  ['gzip', (bytes: Uint8Array) => Uint8Array.from(gzipSync(bytes))],
+  ['zstd', zstdFrame],
+] as const)('an archive packed with %s', (kind, pack) => {
+  const whole = bytesOf(oci + index + END_MARK);
+  const trailing = async (...parts: BlobPart[]) => {
+    const { model, documents } = await openInput(archive(...parts));
+    const findings = checkDump({ model, documents, checks: new Map() });
+    return findings.filter(({ code }) => code === 'archive-trailing-data');
+  };
+  const found = (bytes: number) => [
+    { code: 'archive-trailing-data', severity: 'warning', path: null, args: { kind, bytes } },
+  ];
+  test('may have further parts behind the first', async () => {
+    expect(await trailing(pack(whole))).toEqual([]);
+    expect(await trailing(pack(whole.subarray(0, 700)), pack(whole.subarray(700)))).toEqual([]);
+  });
+  test('and nothing else: skopeo refuses it, even when it is zeros', async () => {
+    expect(await trailing(pack(whole), 'garbage')).toEqual(found(7));
+    expect(await trailing(pack(whole), new Uint8Array(512))).toEqual(found(512));
+  });
+});
+
+/** index.json → index → … → image, with this many indexes in between. */
+const nested = (depth: number): Files => {
+  const files = layoutOf();
+  for (let i = 0; i < depth; i += 1) {
+    const inner = String(files['index.json']);
+    files[blobName(sha256(inner))] = inner;
+    const entry = {
+      mediaType: 'application/vnd.oci.image.index.v1+json',
+      digest: sha256(inner),
+      size: inner.length,
+      annotations: { 'org.opencontainers.image.ref.name': 'a' },
+    };
+    files['index.json'] = JSON.stringify({ schemaVersion: 2, manifests: [entry] });
+  }
+  return files;
+};
+
+test.each([
+  [0, 0],
+  [1, 0],
+  [2, 1],
+  [3, 2],
+])('with %i indexes below index.json, %i of them lead to a further one, which skopeo refuses', async (depth, notes) => {
+  const found = (await findingsOf(nested(depth))).filter(({ code }) => code.startsWith('index-'));
+  expect(found.map(({ code, severity }) => `${severity} ${code}`)).toEqual(
+    Array.from({ length: notes }, () => 'note index-nested-deep'),
+  );
 });
 
 test('a file that cannot be read is an error, one that was given up a note', async () => {

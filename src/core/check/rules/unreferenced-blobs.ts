@@ -51,9 +51,11 @@ export const foreignLayers = defineRule({
     for (const { path, pointer, node } of layerDescriptors(dump)) {
       const mediaType = stringOf(member(node, 'mediaType'));
       const digest = stringOf(member(node, 'digest'));
-      if (mediaType === null || digest === null || told.has(digest) || !mediaTypeInfo(mediaType)?.foreign) continue;
-      told.add(digest);
+      if (mediaType === null || digest === null || told.has(digest)) continue;
       const urls = itemsOf(member(node, 'urls')).flatMap((item) => stringOf(item) ?? []);
+      // With an address any layer is fetched from there, whatever its type says.
+      if (!mediaTypeInfo(mediaType)?.foreign && urls.length === 0) continue;
+      told.add(digest);
       const target = targetPath(dump, { file: { path }, digest });
       const present = (target !== null && dump.has(target)) || storedElsewhere.has(digest);
       const isLost = !present && !urls.some((url) => /^https?:\/\//i.test(url));
