@@ -67,7 +67,8 @@ export class AppUnderTest {
   /** Milliseconds that a page without anything takes for the digests alone, in the same browser: see `runFloor`. */
   async floor(folder: string): Promise<number> {
     this.#floorWorker ??= buildFloorWorker();
-    return runFloor(this.#browser, this.#address, await this.#floorWorker, folder);
+    const worker = await this.#floorWorker;
+    return runFloor(this.#browser, this.#address, { worker, folder, idleMs: IDLE_MS });
   }
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser } from '@playwright/test';
 import { build } from 'vite';
 
@@ -20,15 +21,21 @@ export async function buildFloorWorker(): Promise<string> {
 /**
  * The least that a page can do for the same answer: a page with nothing on it, two workers (as many as the app takes), each
  * file read whole, hashed, unpacked, hashed. No tar is read, nothing is listed, linked, merged, kept or drawn.
+ * @param idleMs before the files arrive, in which the browser settles, as it may before the app's turn
  * @returns milliseconds from the arrival of the files to the end of the last worker
  */
-export async function runFloor(browser: Browser, address: string, worker: string, folder: string): Promise<number> {
+export async function runFloor(
+  browser: Browser,
+  address: string,
+  { worker, folder, idleMs }: { readonly worker: string; readonly folder: string; readonly idleMs: number },
+): Promise<number> {
   const context = await browser.newContext({ serviceWorkers: 'block' });
   try {
     const page = await context.newPage();
     await page.route(`**/${PATH}`, (route) => route.fulfill({ contentType: 'text/html', body: PAGE }));
     await page.goto(`${address}${PATH}`);
     await page.evaluate(startFloor, worker);
+    await pause(idleMs);
     await page.getByTestId('files').setInputFiles(folder);
     return await page.evaluate(() => (globalThis as unknown as { took: Promise<number> }).took);
   } finally {
