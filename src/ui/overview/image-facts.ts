@@ -1,4 +1,5 @@
 import type { DumpImage, DumpModel, ImageLayer } from '../../core/dump/dump-model.ts';
+import { coveredText } from '../../core/explain/config/secret-pieces.ts';
 import type { Report, ReportImage, ReportLayer } from '../../core/report/report.ts';
 import { visibleName } from '../format/visible-name.ts';
 
@@ -56,7 +57,10 @@ export function layerPacking(layer: ImageLayer, counted: ReportLayer | undefined
   }
 }
 
-/** The command that made the layer, without the noise that builders put around it. */
+/** More of a command than any place shows. */
+const MOST_OF_COMMAND = 4_000;
+
+/** The command that made the layer, without the noise that builders put around it, and what looks like a secret covered: History shows it when asked. */
 export function layerCommand(createdBy: string | null): string | null {
   if (createdBy === null) return null;
   const text = createdBy
@@ -64,5 +68,5 @@ export function layerCommand(createdBy: string | null): string | null {
     .replace(/^\/bin\/sh -c #\(nop\)\s+/, '')
     .replace(/^RUN \/bin\/sh -c /, 'RUN ')
     .replace(/^\/bin\/sh -c /, 'RUN ');
-  return text.trim() === '' ? null : text.trim();
+  return text.trim() === '' ? null : coveredText(text.trim().slice(0, MOST_OF_COMMAND));
 }

@@ -82,4 +82,5 @@ test('commands lose what builders put around them', () => {
   expect(layerCommand('RUN /bin/sh -c apt-get update # buildkit')).toBe('RUN apt-get update');
   expect(layerCommand('/bin/sh -c #(nop) ADD file:4f in / ')).toBe('ADD file:4f in /');
   expect(layerCommand(' ')).toBe(null);
+  expect(layerCommand('RUN /bin/sh -c echo root:hunter2 | chpasswd')).toBe('RUN echo root:<covered> | chpasswd');
 });
