@@ -35,9 +35,14 @@ export function gapWords({ state }: StoryLayer, isCounting: boolean): string | n
   }
 }
 
-/** `8 files, 3 deletions`; null when the layer was not read. */
-export function countWords({ contentBytes, files, deletions }: StoryLayer): string | null {
-  if (contentBytes === null) return null;
+/** `8 files, 3 deletions`; of a layer that was not read, that its size is another one than that of its files: see `barBytes`. */
+export function countWords({
+  contentBytes,
+  storedBytes,
+  files,
+  deletions,
+}: Pick<StoryLayer, 'contentBytes' | 'storedBytes' | 'files' | 'deletions'>): string | null {
+  if (contentBytes === null) return storedBytes === null ? null : 'as stored';
   const parts = [
     ...(files > 0 ? [plural(files, 'file')] : []),
     ...(deletions > 0 ? [plural(deletions, 'deletion')] : []),
