@@ -40,6 +40,21 @@ test('packed files are hashed in turns, so that memory for one copy is enough; p
   await expect.poll(() => tasksOf(0).map(({ path, turns }) => ({ path, turns }))).toEqual([{ path: 'c', turns: null }]);
 });
 
+test('where there is memory for all copies, nobody waits', () => {
+  // 20 and 13 kept, copies of 15 and 10: 58 in all.
+  for (const [bytes, waits] of [
+    [58 * MB, false],
+    [58 * MB - 1, true],
+  ] as const) {
+    FakeCheckWorker.all = [];
+    pool = new CheckPool(() => new FakeCheckWorker(), 2);
+    run(bytes, task('a', 5 * MB, 15 * MB), task('b', 3 * MB, 10 * MB), task('c', 2 * MB, 9 * MB));
+    const turns = [0, 1].flatMap((worker) => tasksOf(worker).map((given) => given.turns));
+    expect(turns.map((name) => name !== null)).toEqual([waits, waits]);
+    pool.end();
+  }
+});
+
 test('a layer that outlasts all others is split, keeps nothing, and leaves the memory to the others', () => {
   run(200 * MB, task('a', 200 * MB, 500 * MB), task('b', 20 * MB, 60 * MB), task('c', 20 * MB, 50 * MB));
   const brief = (worker: number) => tasksOf(worker).map(({ path, strategy, keptBytes }) => [path, strategy, keptBytes]);

@@ -45,9 +45,18 @@ export class CheckQueue {
   /** @param workers how many there are to spread them over */
   static of(tasks: readonly FileTask[], budget: BufferBudget, workers: number): CheckQueue {
     const strategies = planStrategies(tasks, budget, workers);
+    const needs = tasks.map((task, i) => (strategies[i] === 'buffered' ? memoryNeed(task) : NOTHING));
+    // Where the largest files of all workers fit with all copies of them, none has to wait for another's.
+    const most = (of: 'kept' | 'copied'): number =>
+      needs
+        .map((need) => need[of])
+        .sort((a, b) => b - a)
+        .slice(0, workers)
+        .reduce((sum, bytes) => sum + bytes, 0);
+    const isRoomy = most('kept') + most('copied') <= budget.bytes;
     const jobs = tasks.map((task, i): Job => {
       const strategy = strategies[i] ?? 'streaming';
-      const need = strategy === 'buffered' ? memoryNeed(task) : NOTHING;
+      const need = isRoomy ? { ...(needs[i] ?? NOTHING), takesTurns: false } : (needs[i] ?? NOTHING);
       return { task, strategy, need, alone: false, doneBytes: 0, quietTicks: 0 };
     });
     jobs.sort((a, b) => workOf(a.task) - workOf(b.task) || (a.task.path < b.task.path ? 1 : -1));

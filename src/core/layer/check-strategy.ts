@@ -24,8 +24,8 @@ export interface MemoryNeed {
   /** For a moment: the platform copies what it hashes. */
   readonly copied: number;
   /**
-   * Hashed only while no other such file is, so that there is one copy at a time. Packed files are: unpacking takes longer than
-   * hashing, so that they seldom wait for each other, and two can be read side by side where memory is for one and a half.
+   * Hashed only while no other such file is, so that there is one copy at a time, where there is no memory for all of them. Packed
+   * files are: unpacking takes longer than hashing, so that two can be read side by side where memory is for one and a half.
    */
   readonly takesTurns: boolean;
 }
