@@ -28,6 +28,12 @@ describe('what the config has beyond the steps', () => {
     expect(beyond({ ...run, User: '5', ExposedPorts: ports, Env: ['A=1', 'B=2', 'C=1'] }, guessed)).toEqual([]);
     expect(texts([buildkit('COPY a / # buildkit')], { WorkingDir: '/' })).toEqual(['FROM scratch', 'COPY a /']);
   });
+  test('another command than that of the steps, with an entry point of theirs behind it or without', () => {
+    const entry = [buildkit('ENTRYPOINT ["/x"]')];
+    const run = { Env: ['A=1', 'B=2'], ExposedPorts: { '80/tcp': {} }, WorkingDir: '/a', Entrypoint: ['/x'] };
+    expect(beyond({ ...run, Cmd: ['sh'] }, entry)).toEqual([]);
+    expect(beyond({ ...run, Cmd: ['y'] }, entry)).toEqual(['CMD ["y"]']);
+  });
   test('a command again behind an entry point of the config, which would take it away', () => {
     expect(beyond({ Env: ['A=1', 'B=2'], WorkingDir: '/a', Entrypoint: ['/x'], Cmd: ['sh'] })).toEqual([
       ...['ENTRYPOINT ["/x"]', 'CMD ["sh"]'],

@@ -3,7 +3,7 @@ import { brokenPairs } from './break-lines.ts';
 import { jsonList } from './go-lists.ts';
 import { healthcheckText } from './healthcheck-text.ts';
 import { envMap, keyValueText, literalWord } from './key-values.ts';
-import type { StepState } from './read-step.ts';
+import type { StepState } from './step-state.ts';
 import { shellLine } from './shell-line.ts';
 
 /** What builders set on an empty root file system without being asked, on Linux and on Windows. */

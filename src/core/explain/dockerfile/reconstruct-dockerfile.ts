@@ -10,7 +10,7 @@ import { escapeOf } from './escape-character.ts';
 import { historyMakers, makerWords, PRODUCER_NAMES } from './history-producer.ts';
 import type { Producer } from './history-producer.ts';
 import { readStep, SECRET_WARNING } from './read-step.ts';
-import type { StepState } from './read-step.ts';
+import type { StepState } from './step-state.ts';
 import { StepEffects } from './step-effects.ts';
 
 const DEFAULT_SHELL = ['/bin/sh', '-c'];

@@ -18,10 +18,8 @@ export class StepEffects {
   readonly #added: Readonly<Record<Adding, Set<string>>> = { EXPOSE: new Set(), VOLUME: new Set() };
   readonly #isUnsure = new Set<Adding>();
 
-  /** A CMD or ENTRYPOINT. An ENTRYPOINT takes the command of a base image away. */
   setWords(instruction: 'CMD' | 'ENTRYPOINT', words: readonly string[]): void {
     this.#set.set(instruction, JSON.stringify(words));
-    if (instruction === 'ENTRYPOINT') this.#set.delete('CMD');
   }
 
   setText(instruction: 'STOPSIGNAL' | 'USER' | 'WORKDIR', text: string, mayHaveVariables: boolean): void {
