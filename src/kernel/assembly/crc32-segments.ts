@@ -13,8 +13,9 @@ export const SEGMENTS_BYTES: usize = SEGMENT * SEGMENTS;
 const HALVES: usize = memory.data(8 * 16, 16);
 /** Four tables of 256 words, by byte of a CRC: that of SEGMENT zero bytes behind it. */
 const MOVED_ON: usize = memory.data(4 * 1024, 64);
-/** Sixteen rows of sixteen bytes. */
-const ROWS: usize = memory.data(16 * 16, 16);
+/** Sixteen rows of sixteen bytes, on their way to be columns and there. */
+const HALF_TURNED: usize = memory.data(16 * 16, 16);
+const TURNED: usize = memory.data(16 * 16, 16);
 /** The CRCs of the segments. */
 const SUMS: usize = memory.data(4 * 16, 16);
 
@@ -44,6 +45,18 @@ export function buildSegmentTables(table: usize): void {
 @inline function high(x: v128, y: v128): v128 {
   return i8x16.shuffle(x, y, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
 }
+/** Half of what turns sixteen rows, `step` bytes apart, into columns: done twice, each row has one byte of each. */
+// @ts-ignore: decorator
+@inline function halfTurn(from: usize, step: usize, to: usize): void {
+  for (let row: usize = 0; row < 4; row++, from += step, to += 64) {
+    const a = v128.load(from), b = v128.load(from + 4 * step), c = v128.load(from + 8 * step), d = v128.load(from + 12 * step);
+    const ac = low(a, c), AC = high(a, c), bd = low(b, d), BD = high(b, d);
+    v128.store(to, low(ac, bd));
+    v128.store(to, high(ac, bd), 16);
+    v128.store(to, low(AC, BD), 32);
+    v128.store(to, high(AC, BD), 48);
+  }
+}
 /** What bytes with these halves add to a byte of the result. */
 // @ts-ignore: decorator
 @inline function look(lowers: v128, uppers: v128, lower: v128, upper: v128): v128 {
@@ -61,42 +74,16 @@ export function crc32Segments(crc: u32, from: usize): u32 {
   let s2 = i8x16.replace_lane(i8x16.splat(0), 0, <i8>(crc >> 16));
   let s3 = i8x16.replace_lane(i8x16.splat(0), 0, <i8>(crc >> 24));
   for (const end = from + SEGMENT; from < end; from += 16) {
-    // Sixteen bytes of each segment, turned so that a row has one of each: twice the same pass, four rows at a time.
-    for (let row: usize = 0; row < 4; row++) {
-      const place = from + row * SEGMENT;
-      const a = v128.load(place), b = v128.load(place, 4 * SEGMENT);
-      const c = v128.load(place, 8 * SEGMENT), d = v128.load(place, 12 * SEGMENT);
-      const ac = low(a, c), AC = high(a, c), bd = low(b, d), BD = high(b, d);
-      const to = ROWS + (row << 6);
-      v128.store(to, low(ac, bd));
-      v128.store(to, high(ac, bd), 16);
-      v128.store(to, low(AC, BD), 32);
-      v128.store(to, high(AC, BD), 48);
-    }
-    for (let row: usize = 0; row < 4; row++) {
-      const place = ROWS + (row << 4);
-      const a = v128.load(place), b = v128.load(place, 64), c = v128.load(place, 128), d = v128.load(place, 192);
-      const ac = low(a, c), AC = high(a, c), bd = low(b, d), BD = high(b, d);
-
-      let bytes = v128.xor(s0, low(ac, bd));
-      let lower = v128.and(bytes, mask), upper = v128.and(i16x8.shr_u(bytes, 4), mask);
-      s0 = v128.xor(s1, look(l0, u0, lower, upper)); s1 = v128.xor(s2, look(l1, u1, lower, upper));
-      s2 = v128.xor(s3, look(l2, u2, lower, upper)); s3 = look(l3, u3, lower, upper);
-
-      bytes = v128.xor(s0, high(ac, bd));
-      lower = v128.and(bytes, mask); upper = v128.and(i16x8.shr_u(bytes, 4), mask);
-      s0 = v128.xor(s1, look(l0, u0, lower, upper)); s1 = v128.xor(s2, look(l1, u1, lower, upper));
-      s2 = v128.xor(s3, look(l2, u2, lower, upper)); s3 = look(l3, u3, lower, upper);
-
-      bytes = v128.xor(s0, low(AC, BD));
-      lower = v128.and(bytes, mask); upper = v128.and(i16x8.shr_u(bytes, 4), mask);
-      s0 = v128.xor(s1, look(l0, u0, lower, upper)); s1 = v128.xor(s2, look(l1, u1, lower, upper));
-      s2 = v128.xor(s3, look(l2, u2, lower, upper)); s3 = look(l3, u3, lower, upper);
-
-      bytes = v128.xor(s0, high(AC, BD));
-      lower = v128.and(bytes, mask); upper = v128.and(i16x8.shr_u(bytes, 4), mask);
-      s0 = v128.xor(s1, look(l0, u0, lower, upper)); s1 = v128.xor(s2, look(l1, u1, lower, upper));
-      s2 = v128.xor(s3, look(l2, u2, lower, upper)); s3 = look(l3, u3, lower, upper);
+    // Sixteen bytes of each segment, turned so that a row has one of each.
+    halfTurn(from, SEGMENT, HALF_TURNED);
+    halfTurn(HALF_TURNED, 16, TURNED);
+    for (let row = TURNED; row < TURNED + 256; row += 16) {
+      const bytes = v128.xor(s0, v128.load(row));
+      const lower = v128.and(bytes, mask), upper = v128.and(i16x8.shr_u(bytes, 4), mask);
+      s0 = v128.xor(s1, look(l0, u0, lower, upper));
+      s1 = v128.xor(s2, look(l1, u1, lower, upper));
+      s2 = v128.xor(s3, look(l2, u2, lower, upper));
+      s3 = look(l3, u3, lower, upper);
     }
   }
   v128.store(SUMS, s0);
