@@ -89,7 +89,7 @@ export const descriptorWords: WordsFor<Codes> = {
       'podman and skopeo refuse it, but for Docker’s layers in an OCI manifest, which umoci refuses; containerd accepts all of it, and Docker’s classic store never looks.',
   },
   'media-type-compression-mismatch': {
-    title: 'A layer is not packed as announced',
+    title: ({ said, found }) => `A layer announced as ${packings[said] ?? said} is ${packings[found] ?? found}`,
     text: ({ said, found }) =>
       `A layer is announced as ${packings[said] ?? said}, but its data is ${packings[found] ?? found}.`,
     fix: 'Correct the media type, or pack the layer again.',

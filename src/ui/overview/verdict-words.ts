@@ -66,7 +66,7 @@ export function scopeWords(model: DumpModel, findings: readonly ReportFinding[])
 export function findingCounts(findings: readonly ReportFinding[]): string | null {
   const of = (severity: ReportFinding['severity']): number => findings.filter((f) => f.severity === severity).length;
   const parts = [
-    of('error') > 0 ? `${of('error')} broken` : '',
+    of('error') > 0 ? `${formatCount(of('error'))} broken` : '',
     of('warning') > 0 ? plural(of('warning'), 'warning') : '',
     of('note') > 0 ? plural(of('note'), 'note') : '',
   ].filter((part) => part !== '');

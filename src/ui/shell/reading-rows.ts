@@ -54,7 +54,7 @@ export function readingRows({ dump, features }: App): ReadingRow[] {
     const rate = bytesRead > 1_000_000 ? `, ${formatSize(Math.round((bytesRead / wallMs) * 1_000))}/s` : '';
     rows.push({
       name: 'Took',
-      value: `${formatDuration(wallMs)} for ${formatSize(bytesRead)}${rate}`,
+      value: bytesRead > 0 ? `${formatDuration(wallMs)} for ${formatSize(bytesRead)}${rate}` : formatDuration(wallMs),
       note: 'From the moment the dump was picked. What was unchanged since the last visit is not read again.',
     });
   }
