@@ -1,40 +1,17 @@
 // SHA-256 of four independent streams in lock step, one in each 32-bit lane of a v128.
 
 import { K, Sha256, sha256Update } from './sha256';
+import { add, bigEndian, high32, high64, low32, low64, ror, vs0, vs1, xor3 } from './sha256-vector';
 
-// FIPS 180-4, section 4.1.2, in four lanes.
-// @ts-ignore: decorator
-@inline function add(x: v128, y: v128): v128 { return i32x4.add(x, y); }
-// @ts-ignore: decorator
-@inline function ror(x: v128, n: i32): v128 { return v128.or(i32x4.shr_u(x, n), i32x4.shl(x, 32 - n)); }
-// @ts-ignore: decorator
-@inline function xor3(x: v128, y: v128, z: v128): v128 { return v128.xor(v128.xor(x, y), z); }
+// FIPS 180-4, section 4.1.2, in four lanes: Sigma 0 and 1, Ch and Maj.
 // @ts-ignore: decorator
 @inline function VS0(x: v128): v128 { return xor3(ror(x, 2), ror(x, 13), ror(x, 22)); }
 // @ts-ignore: decorator
 @inline function VS1(x: v128): v128 { return xor3(ror(x, 6), ror(x, 11), ror(x, 25)); }
 // @ts-ignore: decorator
-@inline function vs0(x: v128): v128 { return xor3(ror(x, 7), ror(x, 18), i32x4.shr_u(x, 3)); }
-// @ts-ignore: decorator
-@inline function vs1(x: v128): v128 { return xor3(ror(x, 17), ror(x, 19), i32x4.shr_u(x, 10)); }
-// @ts-ignore: decorator
 @inline function vch(e: v128, f: v128, g: v128): v128 { return v128.xor(g, v128.and(e, v128.xor(f, g))); }
 // @ts-ignore: decorator
 @inline function vmaj(a: v128, b: v128, c: v128): v128 { return v128.or(v128.and(a, b), v128.and(c, v128.or(a, b))); }
-
-/** Reads four big-endian words. */
-// @ts-ignore: decorator
-@inline function bigEndian(x: v128): v128 { return i8x16.shuffle(x, x, 3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12); }
-
-// Steps of turning four rows of four words into columns.
-// @ts-ignore: decorator
-@inline function low32(x: v128, y: v128): v128 { return i32x4.shuffle(x, y, 0, 4, 1, 5); }
-// @ts-ignore: decorator
-@inline function high32(x: v128, y: v128): v128 { return i32x4.shuffle(x, y, 2, 6, 3, 7); }
-// @ts-ignore: decorator
-@inline function low64(x: v128, y: v128): v128 { return i64x2.shuffle(x, y, 0, 2); }
-// @ts-ignore: decorator
-@inline function high64(x: v128, y: v128): v128 { return i64x2.shuffle(x, y, 1, 3); }
 
 /** The eight hash words of the lanes: word by word, a lane in each quarter. */
 const STATES: usize = memory.data(8 * 16, 16);
