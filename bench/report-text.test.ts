@@ -68,8 +68,9 @@ test('what a bare page takes is held against each goal', () => {
   const [peer] = result.rows;
   if (!peer) throw new Error('no row');
   const floor = { ...peer, who: 'floor', name: 'a bare page', spreadMs: spreadOf([250]), ratio: 2, goal: null };
-  expect(caseText({ ...result, rows: [floor, peer] })).toContain(
-    'The bare page itself takes 0.25 of gzip -dc | sha256sum (goal 0.4).',
+  const lists = { ...floor, who: 'floor-lists', name: 'a bare page that lists', spreadMs: spreadOf([400]) };
+  expect(caseText({ ...result, rows: [floor, lists, peer] })).toContain(
+    'A bare page takes 0.25 of gzip -dc | sha256sum (goal 0.4). A bare page that lists takes 0.40 of gzip -dc | sha256sum (goal 0.4).',
   );
   expect(caseText(result)).not.toContain('bare page');
 });

@@ -67,13 +67,16 @@ function rowsTable(rows: readonly Row[], isSeveral: boolean): string {
   return table(isSeveral ? ['dump', ...head] : head, cells);
 }
 
-/** How near to each goal a page can come that does nothing but what the goal is about. */
+/** How near to each goal pages can come that do only a part of the work. */
 function floorText(rows: readonly Row[]): string[] {
-  const floor = rows.find(({ who }) => who === 'floor');
-  const ratios = rows.flatMap(({ name, spreadMs, goal }) =>
-    goal && floor ? [`${(floor.spreadMs.median / spreadMs.median).toFixed(2)} of ${name} (goal ${goal.limit})`] : [],
-  );
-  return ratios.length === 0 ? [] : [`The bare page itself takes ${ratios.join('; ')}.`];
+  const floors = rows.filter(({ who }) => who.startsWith('floor'));
+  const lines = floors.flatMap((floor) => {
+    const ratios = rows.flatMap(({ name, spreadMs, goal }) =>
+      goal ? [`${(floor.spreadMs.median / spreadMs.median).toFixed(2)} of ${name} (goal ${goal.limit})`] : [],
+    );
+    return ratios.length === 0 ? [] : [`${floor.name} takes ${ratios.join('; ')}.`.replace(/^a/, 'A')];
+  });
+  return lines.length === 0 ? [] : [lines.join(' ')];
 }
 
 const measuresTable = (measures: readonly Measure[]): string =>

@@ -64,11 +64,11 @@ export class AppUnderTest {
     return this.visit((visit) => visit.checkSample());
   }
 
-  /** Milliseconds that a page without anything takes for the digests alone, in the same browser: see `runFloor`. */
-  async floor(folder: string): Promise<number> {
+  /** Milliseconds that a page without anything takes in the same browser: see `runFloor`. */
+  async floor(folder: string, { lists }: { readonly lists: boolean }): Promise<number> {
     this.#floorWorker ??= buildFloorWorker();
     const worker = await this.#floorWorker;
-    return runFloor(this.#browser, this.#address, { worker, folder, idleMs: IDLE_MS });
+    return runFloor(this.#browser, this.#address, { worker, folder, idleMs: IDLE_MS, lists });
   }
 }
 

@@ -18,23 +18,31 @@ export async function buildFloorWorker(): Promise<string> {
   return script.code;
 }
 
+export interface FloorRun {
+  readonly worker: string;
+  readonly folder: string;
+  readonly idleMs: number;
+  /** Layers are listed and their files hashed too, by the app's own code. */
+  readonly lists: boolean;
+}
+
 /**
  * The least that a page can do for the same answer: a page with nothing on it, two workers (as many as the app takes), each
- * file read whole, hashed, unpacked, hashed. No tar is read, nothing is listed, linked, merged, kept or drawn.
- * @param idleMs before the files arrive, in which the browser settles, as it may before the app's turn
+ * file read whole, hashed, unpacked, hashed. Nothing is linked, merged, kept or drawn.
+ * @param run.idleMs before the files arrive, in which the browser settles, as it may before the app's turn
  * @returns milliseconds from the arrival of the files to the end of the last worker
  */
 export async function runFloor(
   browser: Browser,
   address: string,
-  { worker, folder, idleMs }: { readonly worker: string; readonly folder: string; readonly idleMs: number },
+  { worker, folder, idleMs, lists }: FloorRun,
 ): Promise<number> {
   const context = await browser.newContext({ serviceWorkers: 'block' });
   try {
     const page = await context.newPage();
     await page.route(`**/${PATH}`, (route) => route.fulfill({ contentType: 'text/html', body: PAGE }));
     await page.goto(`${address}${PATH}`);
-    await page.evaluate(startFloor, worker);
+    await page.evaluate(startFloor, { script: worker, lists });
     await pause(idleMs);
     await page.getByTestId('files').setInputFiles(folder);
     return await page.evaluate(() => (globalThis as unknown as { took: Promise<number> }).took);
@@ -44,7 +52,7 @@ export async function runFloor(
 }
 
 /** Runs in the page and sees nothing of this file. Resolves when the workers are ready. */
-async function startFloor(script: string): Promise<void> {
+async function startFloor({ script, lists }: { readonly script: string; readonly lists: boolean }): Promise<void> {
   const url = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
   const workers = Array.from(
     { length: Math.min(4, navigator.hardwareConcurrency) },
@@ -63,7 +71,7 @@ async function startFloor(script: string): Promise<void> {
       const run = async (worker: Worker): Promise<void> => {
         for (let file = files.shift(); file; file = files.shift()) {
           const answer = answerOf(worker);
-          worker.postMessage([file]);
+          worker.postMessage({ file, lists });
           await answer;
         }
       };

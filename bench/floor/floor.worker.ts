@@ -1,12 +1,25 @@
 import { releaseBytes } from '../../src/core/bytes/release-bytes.ts';
+import { checkFile } from '../../src/core/layer/check-file.ts';
+import { memoryNeed, SMALL_BYTES } from '../../src/core/layer/check-strategy.ts';
+import type { FileTask } from '../../src/core/layer/file-check.ts';
+import { CheckBuffers } from '../../src/workers/check-buffers.ts';
 import { loadCodecs } from '../../src/workers/codecs.ts';
+import { withUnpackedHints } from '../../src/workers/unpacked-hints.ts';
 import { zstdContentBytes } from '../../src/workers/zstd-frame.ts';
+
+/** One file, and whether the layer in it is listed too. */
+export interface FloorTask {
+  readonly file: File;
+  readonly lists: boolean;
+}
 
 /**
  * Reads files whole, hashes them by the platform, unpacks gzip and zstd with what the app unpacks them with, and hashes what
- * comes out by the platform. Answers `ready` once, then `done` for each list of files.
+ * comes out by the platform. Answers `ready` once, then `done` for each file.
  */
-const { createInflater } = await loadCodecs();
+const codecs = await loadCodecs();
+const { createInflater } = codecs;
+const buffers = new CheckBuffers();
 const CHUNK_BYTES = 2 ** 20;
 /** What a layer unpacks to where it does not say so. */
 const USUAL_RATIO = 3;
@@ -45,16 +58,27 @@ function packingOf([a, b, c, d]: Uint8Array): 'gzip' | 'zstd' | null {
   return a === 0x28 && b === 0xb5 && c === 0x2f && d === 0xfd ? 'zstd' : null;
 }
 
-addEventListener('message', ({ data }: MessageEvent<readonly File[]>) => {
-  void (async () => {
-    for (const file of data) {
-      const bytes = new Uint8Array(await file.arrayBuffer());
-      await crypto.subtle.digest('SHA-256', bytes);
-      const kind = packingOf(bytes);
-      if (kind !== null) await crypto.subtle.digest('SHA-256', unpack(bytes, kind));
-      releaseBytes(bytes); // at once, as the app does
-    }
-    postMessage('done');
-  })();
+/** Digests and diff IDs, each file whole. */
+async function hashWhole(file: File): Promise<void> {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  await crypto.subtle.digest('SHA-256', bytes);
+  const kind = packingOf(bytes);
+  if (kind !== null) await crypto.subtle.digest('SHA-256', unpack(bytes, kind));
+  releaseBytes(bytes); // at once, as the app does
+}
+
+/** As the app's own worker reads it, kept whole: tar index and hashes of its files besides. */
+async function readLayer(file: File): Promise<void> {
+  const path = file.webkitRelativePath;
+  const layer = file.size > SMALL_BYTES ? 'plain' : null;
+  const planned: FileTask = { path, source: file, size: file.size, algorithms: ['sha256'], layer };
+  const [task = planned] = await withUnpackedHints([planned], new AbortController().signal);
+  const reading = buffers.readingPorts(memoryNeed(task).kept, null, codecs);
+  await checkFile(task, { ...codecs, reading }, { strategy: layer ? 'buffered' : 'small' });
+  reading.release();
+}
+
+addEventListener('message', ({ data: { file, lists } }: MessageEvent<FloorTask>) => {
+  void (lists ? readLayer : hashWhole)(file).then(() => postMessage('done'));
 });
 postMessage('ready');
