@@ -1,6 +1,7 @@
 import type { OpenProgress } from '../core/dump/opened-dump.ts';
 import type { PickedInput } from '../platform/picked-input.ts';
 import type { DumpApi } from '../workers/dump-api.ts';
+import { inFull } from '../workers/model-parts.ts';
 import type { RunningWorker } from '../workers/running-worker.ts';
 import { openingProgress } from './opening-progress.ts';
 import type { Progress } from './progress.ts';
@@ -16,13 +17,15 @@ export async function openInWorker(
   { sample, root, fresh }: { readonly sample: boolean; readonly root: string | undefined; readonly fresh: boolean },
   signal: AbortSignal,
   onProgress: (progress: Progress) => void,
-): Promise<DumpApi['open']['result']> {
+): Promise<Omit<DumpApi['open']['result'], 'lengths'>> {
   const tell = (done: number): void => onProgress(openingProgress({ phase: 'listing', done, total: null }));
   // Without a turn in between where none is needed: the worker begins while the page draws.
   const input = isLong(picked) ? await handOver(worker, picked, signal, tell) : picked;
   const params = { input, sample, fresh, ...(root === undefined ? {} : { root }) };
   const options = { signal, onProgress: (now: OpenProgress) => onProgress(openingProgress(now)) };
-  return worker.client.call('open', params, options);
+  const { model, lengths, ...opened } = await worker.client.call('open', params, options);
+  const whole = await inFull(model, lengths, (from) => worker.client.call('modelPart', from, { signal }));
+  return { model: whole, ...opened };
 }
 
 type LongInput = Extract<PickedInput, { kind: 'folder-files' }>;

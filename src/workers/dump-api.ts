@@ -7,6 +7,7 @@ import type { FileCheck, FileTask } from '../core/layer/file-check.ts';
 import type { Report } from '../core/report/report.ts';
 import type { StorageProblemKind } from '../storage/storage-problem.ts';
 import type { ExploreApi } from './explorer/explore-api.ts';
+import type { ListLengths, ModelLists } from './model-parts.ts';
 import type { PickedFile, WorkerInput } from './worker-input.ts';
 
 /** What is known from an earlier visit, once stamps have been compared. */
@@ -34,12 +35,22 @@ export interface DumpApi extends ExploreApi {
       readonly fresh?: boolean;
     };
     /**
+     * The model has the first files and references only; how many there are say `lengths`, and `modelPart` gives the rest: a
+     * message with all of them would stop the page.
      * The report is that of an earlier visit, unverified; or, when this dump is new, what is known before it is read.
-     * The tasks are those of `plan`; null when an earlier visit may have left something: `recall` is to be asked then.
+     * The tasks are those of `plan`; null when an earlier visit may have left something, and when there are many: `recall` is
+     * to be asked then.
      */
-    result: { readonly model: DumpModel; readonly report: Report; readonly tasks: readonly FileTask[] | null };
+    result: {
+      readonly model: DumpModel;
+      readonly lengths: ListLengths;
+      readonly report: Report;
+      readonly tasks: readonly FileTask[] | null;
+    };
     progress: OpenProgress;
   };
+  /** The next files and references of the model, behind those that have arrived. */
+  modelPart: { params: ListLengths; result: ModelLists; progress: never };
   /**
    * Compares every kept file with what lies there now, and records those that are the same. Progress: files compared.
    * The tasks are those of `plan`, so that reading can begin at once.

@@ -9,6 +9,7 @@ import type { DumpApi } from './dump-api.ts';
 import { DumpSession } from './dump-session.ts';
 import type { ExploreApi } from './explorer/explore-api.ts';
 import { exploreMethods } from './explorer/explore-methods.ts';
+import { isLong, lengthsOf, partOf } from './model-parts.ts';
 import { readInput } from './read-input.ts';
 import { lazyHandlers } from './rpc/lazy-handlers.ts';
 import type { RpcEndpoint } from './rpc/rpc-messages.ts';
@@ -67,8 +68,16 @@ export function serveDump(
       session = new DumpSession(dump, { codecs, createScratch, store, version, handle, archiveModifiedMs });
       const last = fresh ? { isKept: false, report: null } : await session.lastVisit();
       const report = last.report ?? session.summarise({ phase: 'running', took: { wallMs: 0, bytesRead: 0 } });
-      return { model: dump.model, report, tasks: last.isKept ? null : await withUnpackedHints(session.plan(), signal) };
+      const { model } = dump;
+      const first = partOf(model, { files: 0, references: 0 });
+      return {
+        model: { ...model, ...first },
+        lengths: lengthsOf(model),
+        report,
+        tasks: last.isKept || isLong(model) ? null : await withUnpackedHints(session.plan(), signal),
+      };
     },
+    modelPart: (from) => partOf(current().model, from),
     async recall(_params, { signal, onProgress }) {
       const tell = throttle(
         PROGRESS_MS,
