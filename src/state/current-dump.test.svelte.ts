@@ -116,6 +116,20 @@ describe('CurrentDump', () => {
     expect([dump.kept, dump.report?.took.bytesRead]).toEqual([null, report?.took.bytesRead]);
   });
 
+  test('a dump of more files than one message takes is there in full', async () => {
+    const more = Array.from({ length: 2_100 }, (_, i) => {
+      const path = `oci/more/file-${String(i).padStart(4, '0')}`;
+      return Object.defineProperty(new File([path], path), 'webkitRelativePath', { value: path });
+    });
+    dump.openFolderFiles([...(await folder('oci')), ...more]);
+    await ends('done');
+    const { model, report } = dump;
+    expect(model?.files.filter(({ path }) => path.startsWith('more/'))).toHaveLength(more.length);
+    expect(model?.files.map(({ path }) => path)).toEqual(report?.files.map(({ path }) => path));
+    expect(model?.references).toHaveLength(report?.checked.references ?? NaN);
+    expect(report?.files.every(({ sha256 }) => sha256 !== null)).toBe(true);
+  });
+
   test('another dump abandons the first, whenever it comes', async () => {
     const first = await archive('docker26-classic-kitchen.tar');
     const second = await archive('podman-multi.tar');
