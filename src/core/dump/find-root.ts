@@ -97,6 +97,10 @@ async function isRoot(folder: string, folders: Folders, listing: Listing): Promi
   if (v1Folders(folder, folders).length > 0) return true;
   const hexNamed = [...here.files, ...here.folders].some((name) => /^(sha256:)?[0-9a-f]{64}(\.|$)/.test(name));
   const blobs = folders.get(`${prefix}blobs`);
+  // The storage of a registry has folders of these names, and no dump in them. @see distribution, registry/storage/paths.go
+  const isRegistry =
+    blobs?.folders.has('sha256') === true && (folders.get(`${prefix}repositories`)?.folders.size ?? 0) > 0;
+  if (isRegistry && ![...here.files].some(isEntryFile)) return false;
   if ([...here.files, ...here.folders].some(isEntryFile) && (hexNamed || blobs !== undefined)) return true;
   for (const name of here.files) {
     if (isEntryFile(name) && (await hasEntryShape(name, prefix + name, listing))) return true;

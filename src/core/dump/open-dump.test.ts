@@ -66,6 +66,15 @@ describe('where the dump lies', () => {
     expect(await model(files)).toMatchObject({ dialect: 'unknown', root: '', images: [], inputKind: 'folder' });
   });
 
+  test('the storage of a registry is no dump, though its folders are named like parts of one', async () => {
+    const hex = 'a'.repeat(64);
+    const files = {
+      [`docker/registry/v2/blobs/sha256/aa/${hex}/data`]: '{}',
+      'docker/registry/v2/repositories/x/_manifests/tags/1/current/link': `sha256:${hex}`,
+    };
+    expect(await model(files)).toMatchObject({ dialect: 'unknown', root: '', images: [] });
+  });
+
   test('./ and folders in an archive', async () => {
     const entries = Object.entries(layout()).map(([path, content]) => ({ name: `./dump/${path}`, content }));
     const found = (

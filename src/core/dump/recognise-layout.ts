@@ -6,8 +6,12 @@ import { IMAGE_CREATED, IMAGE_NAME, REF_NAME } from './layout-graph.ts';
 import { sign, type Recognised } from './sign.ts';
 import { dockerRelease } from './docker-release.ts';
 
+const CACHE_TYPE = 'application/vnd.buildkit.cacheconfig.v0';
 /** The 30 bytes that everybody but Docker's classic store writes; that one has a blank after the colon. */
 const PLAIN_MARKER = '{"imageLayoutVersion":"1.0.0"}';
+/** go-containerregistry alone writes it over three lines. @see pkg/v1/layout/write.go */
+const CRANE_MARKER = '{\n    "imageLayoutVersion": "1.0.0"\n}';
+const CRANE = 'go-containerregistry: crane, ko, cosign or another tool built on it';
 const DOCKER_MARKER = '{"imageLayoutVersion": "1.0.0"}';
 
 /** Tells the writers of OCI layouts apart, with and without Docker's manifest.json beside. @see DIALECTS §1, §4 to §6 */
@@ -38,6 +42,12 @@ const allHave = (facts: DialectFacts, key: string): boolean =>
 function recogniseHybrid(facts: DialectFacts, evidence: Evidence[]): Recognised {
   evidence.push(sign(true, 'manifest.json is here too, a list of images as docker load reads it.', 'manifest.json'));
   const hasSources = facts.dockerEntries.some(({ layerSources }) => layerSources.length > 0);
+  if (hasSources && isRegclientExport(facts)) {
+    evidence.push(
+      sign(true, 'LayerSources is here, but not what Docker’s own code writes beside it: regctl’s.', 'manifest.json'),
+    );
+    return { dialect: 'docker-oci', producer: 'regctl image export', evidence };
+  }
   const isClassic =
     hasSources || (facts.legacyBlobs.length > 0 && (facts.marker === DOCKER_MARKER || facts.hasRepositories));
   if (isClassic) return classicStore(facts, evidence, hasSources);
@@ -56,6 +66,14 @@ function recogniseHybrid(facts: DialectFacts, evidence: Evidence[]): Recognised 
   }
   return { dialect: 'docker-oci', producer: null, evidence };
 }
+
+/** It writes LayerSources like Docker's classic store, by digests as stored. @see regclient/regclient image.go, imageExport */
+const isRegclientExport = (facts: DialectFacts): boolean =>
+  facts.marker === PLAIN_MARKER &&
+  !facts.hasRepositories &&
+  facts.legacyBlobs.length === 0 &&
+  facts.indexMediaType === null &&
+  allHave(facts, IMAGE_NAME);
 
 function classicStore(facts: DialectFacts, evidence: Evidence[], hasSources: boolean): Recognised {
   evidence.push(
@@ -120,23 +138,29 @@ function isContainerdExport(facts: DialectFacts, evidence: Evidence[]): boolean 
   return true;
 }
 
+const isDatedTag = (annotations: ReadonlyMap<string, string>): boolean =>
+  annotations.has(IMAGE_CREATED) && annotations.has(REF_NAME) && !annotations.has(IMAGE_NAME);
+
 function recognisePlain(facts: DialectFacts, evidence: Evidence[]): Recognised {
   const found = [...facts.graph.manifests.values()];
+  const cache = facts.survey.references.find(({ mediaType }) => mediaType === CACHE_TYPE);
+  if (cache && found.every((node) => node.class !== 'image')) {
+    evidence.push(sign(true, 'A list in it names the description of a BuildKit build cache.', cache.from));
+    return { dialect: 'artifact', producer: 'BuildKit, a build cache (--cache-to type=local)', evidence };
+  }
   if (found.length > 0 && found.every((node) => node.class === 'artifact' || node.class === 'attestation')) {
     evidence.push(
       sign(true, 'No manifest in it has the config of an image: it holds artifacts only.', found[0]?.path ?? null),
     );
-    return {
-      dialect: 'artifact',
-      producer:
-        allHave(facts, IMAGE_CREATED) || facts.indexMediaType === null
-          ? 'oras or another tool for OCI artifacts'
-          : null,
-      evidence,
-    };
+    const isCrane = facts.marker === CRANE_MARKER;
+    const isDated = allHave(facts, IMAGE_CREATED) || facts.indexMediaType === null;
+    const producer = isCrane ? CRANE : isDated ? 'oras or another tool for OCI artifacts' : null;
+    return { dialect: 'artifact', producer, evidence };
   }
   const hasArtifactType = facts.indexEntries.some(({ artifactType }) => artifactType !== null);
-  if (facts.indexMediaType !== null && allHave(facts, IMAGE_CREATED) && !hasArtifactType) {
+  // regctl dates its entries too, but gives them a tag alone; BuildKit gives the full name beside it.
+  const isRegctl = facts.indexEntries.some(({ annotations }) => isDatedTag(annotations));
+  if (facts.indexMediaType !== null && allHave(facts, IMAGE_CREATED) && !hasArtifactType && !isRegctl) {
     evidence.push(
       sign(
         true,
@@ -150,6 +174,16 @@ function recognisePlain(facts: DialectFacts, evidence: Evidence[]): Recognised {
 }
 
 function layoutProducer(facts: DialectFacts, evidence: Evidence[]): string | null {
+  if (facts.marker === CRANE_MARKER) {
+    evidence.push(sign(true, 'oci-layout is written over three lines, as go-containerregistry does.', 'oci-layout'));
+    return CRANE;
+  }
+  if (facts.indexMediaType !== null && facts.indexEntries.some(({ annotations }) => isDatedTag(annotations))) {
+    evidence.push(
+      sign(true, 'Entries of index.json have a date beside a bare tag, as regctl writes them.', 'index.json'),
+    );
+    return 'regctl, or another tool built on regclient';
+  }
   if (facts.indexEntries.some(({ artifactType }) => artifactType !== null) && facts.indexMediaType !== null) {
     evidence.push(
       sign(true, 'Entries of index.json carry an artifactType: something was attached to an image.', 'index.json'),
@@ -157,7 +191,17 @@ function layoutProducer(facts: DialectFacts, evidence: Evidence[]): string | nul
     return 'oras or another tool that attaches artifacts to images';
   }
   const index = facts.survey.loader.documents.get('index.json');
+  if (facts.marker === PLAIN_MARKER && facts.indexMediaType !== null && allHave(facts, IMAGE_NAME)) {
+    evidence.push(sign(true, `index.json names its images in full (${IMAGE_NAME}).`, 'index.json'));
+    return 'containerd: ctr images export --skip-manifest-json, or another tool built on it';
+  }
   if (!index?.root || facts.indexMediaType !== null) return null;
+  if (allHave(facts, IMAGE_NAME)) {
+    evidence.push(
+      sign(true, 'index.json has no mediaType, but full image names: regctl’s export writes it so.', 'index.json'),
+    );
+    return 'regctl image export';
+  }
   const names = facts.indexEntries.flatMap(({ annotations }) => annotations.get(REF_NAME) ?? []);
   evidence.push(sign(true, 'index.json has no mediaType, as containers/image writes it.', 'index.json'));
   if (facts.indexEntries.some(({ mediaType }) => mediaType !== null && mediaTypeInfo(mediaType)?.family === 'docker')) {

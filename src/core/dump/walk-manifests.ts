@@ -158,6 +158,8 @@ function manifestNode(survey: DumpSurvey, path: string, view: ManifestView, kind
     survey.assign(target, roles[role], mediaType);
     return { descriptor, path: target, reference };
   };
+  // manifest.json of a `dir:` got the role of an image by its name, before it was read.
+  if (kind !== 'image' && survey.roles.get(path) === 'image-manifest') survey.roles.delete(path);
   survey.assign(path, roles.manifest, view.mediaType);
   referSubject(survey, path, view.subject);
   return {

@@ -67,6 +67,24 @@ export const ANNOTATIONS: ReadonlyMap<string, string> = new Map([
     'zstd:chunked: digest of the record that rebuilds the exact tar; no longer written.',
   ],
   [
+    'io.containers.zstd-chunked.manifest-checksum',
+    'zstd:chunked: digest of the packed table of contents inside the layer, older spelling; the stargz snapshotter writes it.',
+  ],
+  [
+    'io.containers.zstd-chunked.manifest-position',
+    'zstd:chunked: where the table of contents lies in the file: offset, packed length, unpacked length, type; older spelling.',
+  ],
+  [
+    'containerd.io/snapshot/nydus-bootstrap',
+    'Nydus: this layer is the tree of all files, whose contents lie in the other layers.',
+  ],
+  ['containerd.io/snapshot/nydus-blob', 'Nydus: this layer holds contents of files, in pieces; it is no tar.'],
+  ['kind', 'Written by cosign save: whether this entry is the image, its signatures or its attestations.'],
+  [
+    'io.cncf.notary.x509chain.thumbprint#S256',
+    'Notation: the SHA-256 of each certificate that stands behind this signature.',
+  ],
+  [
     'io.github.containers.compression.zstd',
     'The zstd variant of a platform that is listed twice; tools that can read zstd prefer it.',
   ],
@@ -100,6 +118,11 @@ export const ANNOTATION_PREFIXES: readonly (readonly [prefix: string, note: stri
   ['io.containerd.', 'A remark for containerd.'],
   ['containerd.io/', 'A remark for containerd or one of its plugins.'],
   ['io.github.containers.', 'A remark for podman, buildah and skopeo.'],
+  ['com.amazon.soci.', 'SOCI: which index belongs to which image or layer, so that it can be loaded piece by piece.'],
+  ['dev.carvel.imgpkg.', 'A remark for imgpkg, which bundles configuration with the images it names.'],
+  ['dev.tekton.image.', 'Tekton: which part of a pipeline this layer holds.'],
+  ['ostree.', 'A remark for ostree, which keeps the files of bootable images.'],
+  ['containers.bootc', 'Says that a machine can boot from this image (bootc).'],
   ['io.buildah.', 'Which version of buildah built this.'],
   ['io.podman.', 'A remark for podman.'],
   ['dev.sigstore.', 'A remark for Sigstore, which signs images.'],

@@ -36,7 +36,11 @@ export function historyStepNote(createdBy: string): string {
     return 'Written by the build of Debian’s base image.';
 
   const nop = /#\(nop\)\s*(\S+)/.exec(createdBy.slice(0, 4096));
-  if (nop) return sentence(nop[1], 'In the words of Docker’s classic builder; #(nop) marks a step that ran nothing.');
+  if (nop)
+    return sentence(
+      nop[1],
+      'In the words of Docker’s classic builder, which podman and buildah use too; #(nop) marks a step that ran nothing.',
+    );
   const first = /^\S+/.exec(createdBy)?.[0];
   const buildKit = createdBy.trimEnd().endsWith('# buildkit');
   const withArguments = /^(?:RUN )?\|(\d+) /.exec(createdBy);

@@ -27,6 +27,9 @@ const GENERAL: ReadonlyMap<string, string> = new Map([
 export function mediaTypeNote(value: string): string {
   if (value === '') return 'Empty: it does not say what this is.';
   const info = mediaTypeInfo(value);
+  const bare = /^([^;\s]+)\s*;/.exec(value)?.[1];
+  if (!info && bare !== undefined)
+    return `${mediaTypeNote(bare)} Behind the semicolon stands a parameter, which types of OCI do not have; podman artifact add writes it so.`;
   if (!info) return GENERAL.get(value) ?? `${ownerOf(value)}${formOf(value)}`;
   if (info.kind === 'layer' && info.compression === 'none' && !info.encrypted && !info.foreign) {
     return info.family === 'docker'

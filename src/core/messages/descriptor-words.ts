@@ -54,7 +54,8 @@ export const descriptorWords: WordsFor<Codes> = {
   },
   'media-type-syntax': {
     title: 'A media type has a wrong form',
-    text: ({ value }) => `“${shorten(value)}” is not a media type: it must be two names with a slash between them.`,
+    text: ({ value }) =>
+      `“${shorten(value)}” is not a media type: it must be two names with a slash between them, and nothing else.`,
     fix: 'Correct it.',
     engines: 'No engine looks at the form.',
   },

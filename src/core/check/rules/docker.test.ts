@@ -150,3 +150,18 @@ describe('a layer in an archive that is named by its diff ID', () => {
     expect(await codes(Uint8Array.from(gzipSync(a)))).toEqual(['blob-digest-mismatch', 'diff-id-mismatch']);
   });
 });
+
+test('LayerSources by the digests of packed layers, as regctl writes them, contradict nothing', async () => {
+  const packed = Uint8Array.from(gzipSync(helloTar));
+  const layerType = 'application/vnd.oci.image.layer.v1.tar+gzip';
+  const source = { mediaType: layerType, size: packed.length, digest: sha256(packed) };
+  const files = (key: string): Files =>
+    hybridOf({
+      layers: [packed],
+      layerType,
+      config: (config) => (config['rootfs'] = { type: 'layers', diff_ids: [sha256(helloTar)] }),
+      docker: (entries) => entries.forEach((e) => (e['LayerSources'] = { [key]: source })),
+    });
+  expect(codesOf(await findingsOf(files(source.digest)))).not.toContain('layer-sources-mismatch');
+  expect(codesOf(await findingsOf(files(sha256('other'))))).toContain('layer-sources-mismatch');
+});

@@ -240,3 +240,22 @@ describe('platforms of an index', () => {
     expect(await errors(both((path) => path === layer))).toEqual(['blob-missing', 'platform-incomplete']);
   });
 });
+
+test('one image packed in several ways is not two images for one platform', async () => {
+  const files = layoutOf();
+  const index = JSON.parse(String(files['index.json'])) as { manifests: Json[] };
+  const [first] = index.manifests;
+  const name = blobName(String(first?.['digest']));
+  const entry = { ...first, platform: { os: 'linux', architecture: 'amd64' } };
+  const beside = async (more: Json): Promise<string[]> => {
+    const again = JSON.stringify({ ...(JSON.parse(String(files[name])) as Json), ...more });
+    const twin = { ...entry, digest: sha256(again), size: again.length };
+    const twice = JSON.stringify({ ...index, manifests: [entry, twin] });
+    return codesOf(await findingsOf({ ...files, 'index.json': twice, [blobName(sha256(again))]: again }));
+  };
+  const layers = [{ mediaType: 'application/vnd.oci.image.layer.v1.tar+gzip', size: 3, digest: sha256('abc') }];
+  expect(await beside({ layers })).not.toContain('platform-duplicate');
+  expect(await beside({ annotations: { a: 'b' } })).toContain('platform-duplicate');
+  const lost = JSON.stringify({ ...index, manifests: [entry, { ...entry, digest: sha256('other') }] });
+  expect(codesOf(await findingsOf({ ...files, 'index.json': lost }))).toContain('platform-duplicate');
+});

@@ -5,6 +5,8 @@ import { isUnknownPlatform, normalisePlatform, platformText, readPlatform, type 
 import { type CheckedDump, groupBy } from '../checked-dump.ts';
 import { defineRule } from '../define-rule.ts';
 import { annotationOf, sitesOf, targetPath } from '../descriptor-sites.ts';
+import type { DescriptorSite } from '../descriptor-sites.ts';
+import type { Relation } from '../../dump/dump-model.ts';
 import { shapedDocuments } from '../document-shape.ts';
 
 /** An index offers one image per platform, and says of each what its configuration says. */
@@ -22,7 +24,7 @@ export const indexPlatforms = defineRule({
       for (const group of groupBy(entries, ({ site, platform }) => choiceKey(platform, site.node)).values()) {
         const digests = [...new Set(group.flatMap(({ site }) => site.digest ?? []))];
         const text = platformText(group[0]?.platform ?? null);
-        if (digests.length < 2 || text === null) continue;
+        if (digests.length < 2 || text === null || isOneImage(dump, group)) continue;
         yield { code: 'platform-duplicate', severity: 'warning', path, args: { platform: text, digests } };
       }
       for (const { site, platform } of entries) {
@@ -50,6 +52,19 @@ function choiceKey(platform: Platform, node: JsonNode): string | null {
   const name =
     annotationOf(node, 'io.containerd.image.name') ?? annotationOf(node, 'org.opencontainers.image.ref.name');
   return JSON.stringify([os, architecture, variant, osVersion, osFeatures, zstd, name]);
+}
+
+/** buildah can add several packings of one image (--add-compression); whichever is taken, the same files come of it. */
+function isOneImage(dump: CheckedDump, group: readonly { readonly site: DescriptorSite }[]): boolean {
+  const parts = group.map(({ site }) => {
+    const path = targetPath(dump, site);
+    const links = path === null ? [] : (dump.referencesFrom.get(path) ?? []);
+    const digestsOf = (relation: Relation) => links.flatMap((link) => (link.relation === relation ? link.digest : []));
+    return { config: digestsOf('config')[0] ?? null, layers: digestsOf('layer').join() };
+  });
+  const config = parts[0]?.config ?? null;
+  const packings = new Set(parts.map(({ layers }) => layers)).size;
+  return config !== null && packings === parts.length && parts.every((part) => part.config === config);
 }
 
 /** What the config of a manifest says; null when it says nothing or is not at hand. */

@@ -1,6 +1,8 @@
 import type { ConfigView, HistoryEntry } from '../../oci/config.ts';
-import { historyProducers, isWindowsShell, PAUSE_MS, pauseMs } from './history-producer.ts';
+import { notedBase } from './buildah-traces.ts';
+import { historyProducers, isWindowsShell } from './history-producer.ts';
 import type { Producer } from './history-producer.ts';
+import { PAUSE_MS, pauseMs } from './step-pause.ts';
 
 /** Where the base image ends, as far as traces tell. */
 export interface BaseBoundary {
@@ -33,11 +35,11 @@ export function findBaseBoundary(
     const name = labelled ?? baseName(config, history);
     return { end: history.length, name, reason: 'The history says nothing of the layers above this point.' };
   }
-  const noted = history.findLastIndex(({ comment }) => comment?.startsWith('FROM ') ?? false);
-  if (noted >= 0) {
-    const name = (history[noted]?.comment ?? '').slice('FROM '.length).trim() || null;
-    return { end: noted, name, reason: 'The builder noted the base image with its first step.' };
-  }
+  const noted = notedBase(history);
+  // What another builder put on top has that image as a part of its base.
+  const isTop =
+    noted && !producers.some((producer, i) => i > noted.end && producer !== 'buildah' && BUILDERS.has(producer));
+  if (isTop) return { ...noted, reason: 'The builder noted the base image beside its steps.' };
   const lastLayerStep = history.findLastIndex(({ emptyLayer }) => !emptyLayer);
   const firstLayerStep = history.findIndex(({ emptyLayer }) => !emptyLayer);
   const secondLayerStep = history.findIndex(({ emptyLayer }, i) => !emptyLayer && i > firstLayerStep);

@@ -33,6 +33,10 @@ test('the classic builder on Windows is not kaniko, whatever shell SHELL names',
   ]);
 });
 
+test('crane notes what it did', () => {
+  expect(makers(by('crane flatten sha256:7c9d', 'crane rebase', 'crane'))).toEqual(['crane', 'crane', 'commit']);
+});
+
 test('what stands between steps of one builder without a trace is a RUN with a list', () => {
   const [copy, env] = ['/bin/sh -c #(nop) COPY file:a in / ', '/bin/sh -c #(nop)  ENV A=1'];
   expect(makers(by(copy, '/bin/x --install', '/bin/y', '', env))).toEqual([

@@ -1,4 +1,6 @@
 import type { HistoryEntry } from '../../oci/config.ts';
+import { buildahSteps } from './buildah-traces.ts';
+import { PAUSE_MS, pauseMs } from './step-pause.ts';
 import { shellOfStep } from './step-shell.ts';
 
 /** What writes history entries; `shell`: classic builder or buildah, which write alike. */
@@ -14,6 +16,7 @@ export type Producer =
   | 'buildpacks'
   | 'apko'
   | 'umoci'
+  | 'crane'
   | 'debuerreotype'
   | 'microsoft'
   | 'commit'
@@ -33,6 +36,7 @@ export const PRODUCER_NAMES: Readonly<Record<Producer, string>> = {
   buildpacks: 'Cloud Native Buildpacks',
   apko: 'apko',
   umoci: 'umoci',
+  crane: 'crane',
   debuerreotype: 'debuerreotype, which builds Debian’s base images',
   microsoft: 'Microsoft’s own tools, which make the base images of Windows',
   commit: 'docker commit, or a tool without traces of its own',
@@ -68,6 +72,7 @@ const TRACES: readonly Trace[] = [
   { producer: 'jib', test: ({ by, author }) => author === 'Jib' || by.startsWith('jib-') },
   { producer: 'bazel', test: ({ by, author }) => author === 'Bazel' || /^bazel /.test(by) },
   { producer: 'umoci', test: ({ by }) => by.startsWith('umoci ') },
+  { producer: 'crane', test: ({ by }) => /^crane (?:append|flatten|mutate|rebase)\b/.test(by) },
   { producer: 'buildpacks', test: ({ by, created }) => isBuildpacks(by) || created.startsWith('1980-01-01T00:00:01') },
   { producer: 'buildah', test: ({ by, comment }) => by === '/bin/sh' || comment.startsWith('FROM ') },
   { producer: 'kaniko', test: ({ by, author }) => author === 'kaniko' || (INSTRUCTION.test(by) && !isShellStep(by)) },
@@ -91,9 +96,9 @@ export const makerWords = ({ producer, isSure }: Maker): string =>
  * @see DIALECTS.md §11, "created_by per producer"
  */
 export function historyMakers(history: readonly HistoryEntry[], cmd?: readonly string[] | null): Maker[] {
-  let isBuildah = false;
+  const buildah = buildahSteps(history);
   const shells = new Set<string>();
-  const found = history.map((entry): Maker | null => {
+  const found = history.map((entry, i): Maker | null => {
     const texts = {
       by: (entry.createdBy ?? '').trim(),
       comment: entry.comment ?? '',
@@ -106,9 +111,7 @@ export function historyMakers(history: readonly HistoryEntry[], cmd?: readonly s
     const isNamed = traced !== null && (traced !== 'kaniko' || texts.author === 'kaniko');
     const producer = !isNamed && beginsWithAny(texts.by, shells) ? 'classic' : traced;
     if (producer === null) return null;
-    if (producer === 'buildah') isBuildah = true;
-    // Both write steps alike; buildah alone notes where the base image ends.
-    if (producer === 'classic' && isBuildah) return { producer: 'buildah', isSure: true };
+    if (producer === 'classic' && buildah.has(i)) return { producer: 'buildah', isSure: true };
     // Without its author nothing but the form of the line is kaniko's.
     return { producer, isSure: producer !== 'kaniko' || texts.author === 'kaniko' };
   });
@@ -123,9 +126,6 @@ export function historyMakers(history: readonly HistoryEntry[], cmd?: readonly s
 
 export const historyProducers = (history: readonly HistoryEntry[], cmd?: readonly string[] | null): Producer[] =>
   historyMakers(history, cmd).map(({ producer }) => producer);
-
-/** What waits longer than this was not built in one go. */
-export const PAUSE_MS = 3_600_000;
 
 /**
  * For entries without traces: the classic builder or buildah where their steps stand behind them, or before them at the end
@@ -163,12 +163,6 @@ function builderAround(
 
 const isWithoutPause = (entries: readonly HistoryEntry[]): boolean =>
   entries.every((entry, i) => i === 0 || pauseMs(entries[i - 1], entry) < PAUSE_MS);
-
-/** Between two entries; 0 where a date is missing. */
-export function pauseMs(last: HistoryEntry | undefined, next: HistoryEntry | undefined): number {
-  const pause = Date.parse(next?.created ?? '') - Date.parse(last?.created ?? '');
-  return Number.isNaN(pause) ? 0 : pause;
-}
 
 /** More of them, or longer ones, are nobody's. */
 const MOST_SHELLS = 50;

@@ -1,4 +1,4 @@
-import { member, stringOf } from '../../json/json-access.ts';
+import { itemsOf, member, stringOf } from '../../json/json-access.ts';
 import { kindOfDocument } from '../../oci/document-kind.ts';
 import { mediaTypeInfo } from '../../oci/media-types.ts';
 import type { MediaTypeInfo } from '../../oci/media-types.ts';
@@ -55,24 +55,35 @@ export function explainAttestation(subject: FileSubject): FileExplanation {
   };
 }
 
-/** A manifest whose config is no image config. */
-export function explainArtifactManifest({ model, lookup, path, document, referencedBy }: FileSubject): FileExplanation {
-  const declared =
-    stringOf(member(document?.root, 'artifactType')) ?? stringOf(member(member(document?.root, 'config'), 'mediaType'));
-  const references = [...lookup.referencesFrom(path)];
-  const subject = references.find(({ relation }) => relation === 'subject');
-  const notes: string[] = [];
-  if (declared) notes.push(`Its kind: ${lowerFirst(mediaTypeNote(declared))}`);
-  if (subject)
+/** Tags by which cosign finds what it attached, where it uses no referrers. @see sigstore/cosign, pkg/oci/remote/remote.go */
+const COSIGN_TAG = /^sha256-([0-9a-f]{64})\.(sig|att|sbom)$/;
+
+/** A manifest whose config is no image config, or one in form only. */
+export function explainArtifactManifest(subject: FileSubject): FileExplanation {
+  const { model, lookup, path, referencedBy, annotations } = subject;
+  const kind = kindOfArtifact(subject);
+  const attached = [...lookup.referencesFrom(path)].find(({ relation }) => relation === 'subject');
+  const tagged = COSIGN_TAG.exec(annotations.get('org.opencontainers.image.ref.name') ?? '')?.[1];
+  const notes: string[] = [kind === null ? 'It does not say of what kind it is.' : `Its kind: ${kind}`];
+  if (attached)
     notes.push(
-      subject.present
+      attached.present
         ? 'It is attached to another manifest of this dump, its subject.'
         : 'It is attached to a manifest that is not in this dump; that is allowed.',
     );
-  if (referencedBy.length === 0) notes.push('No list names it.');
+  else if (tagged)
+    notes.push(
+      lookup.pathOfDigest(`sha256:${tagged}`) === null
+        ? 'Its tag names the manifest it belongs to, as cosign does it; that one is not in this dump.'
+        : 'Its tag names the manifest it belongs to, as cosign does it; that one is in this dump.',
+    );
+  if (model.dialect === 'skopeo-dir' && path === 'manifest.json')
+    notes.push('In a folder copy it keeps the fixed name manifest.json; its digest is the artifact’s digest.');
+  else if (referencedBy.length === 0) notes.push('No list names it.');
+  const isAttached = attached !== undefined || tagged !== undefined;
   return {
     title: 'Artifact manifest',
-    sentence: `The parts list of something that is kept like an image but is none: ${subject ? 'a remark attached to an image, such as a list of its software or a signature' : 'any files, under a digest'}. Exactly: an OCI manifest without an image config.`,
+    sentence: `The parts list of something that is kept like an image but is none: ${isAttached ? 'a remark attached to an image, such as a list of its software or a signature' : 'any files, under a digest'}. Exactly: a manifest without an image config, or with one in form only.`,
     writtenBy:
       model.dialect === 'artifact' || model.dialect === 'oci-layout'
         ? 'oras or another tool that stores artifacts.'
@@ -80,6 +91,17 @@ export function explainArtifactManifest({ model, lookup, path, document, referen
     readBy: 'oras, cosign and the tools this kind of artifact is made for. It cannot be run.',
     notes,
   };
+}
+
+/** What it says of itself; a config that only fills its place says nothing, then its first part tells. */
+function kindOfArtifact({ document }: FileSubject): string | null {
+  const root = document?.root;
+  const config = stringOf(member(member(root, 'config'), 'mediaType'));
+  const filler = ['config', 'empty'].includes((config === null ? null : mediaTypeInfo(config)?.kind) ?? '');
+  const declared = stringOf(member(root, 'artifactType')) ?? (filler ? null : config);
+  if (declared) return lowerFirst(mediaTypeNote(declared));
+  const part = stringOf(member(itemsOf(member(root, 'layers'))[0], 'mediaType'));
+  return part === null || mediaTypeInfo(part) === null ? null : `${lowerFirst(mediaTypeNote(part))} Its parts say so.`;
 }
 
 /** Config and content of an artifact, and signatures. */
@@ -97,6 +119,8 @@ export function explainArtifactBlob({
   const notes: string[] = [];
   if (title) notes.push(`When pulled it becomes the file ${quoted(title)}.`);
   if (mediaType) notes.push(`Its type, ${quoted(mediaType)}: ${lowerFirst(mediaTypeNote(mediaType))}`);
+  if (annotations.has('com.amazon.soci.image-layer-digest'))
+    notes.push('It is a ztoc: the table of contents of one layer, by which SOCI fetches single files of it.');
   const common = {
     writtenBy: 'The tool that made the artifact, such as oras, cosign or helm.',
     readBy: 'The tools this kind of artifact is made for. Engines do not open it.',
@@ -123,6 +147,13 @@ export function explainArtifactBlob({
       readBy: 'skopeo and podman, when a policy asks for signatures. It is not verified here.',
     };
   }
+  if (isConfig && info?.kind === 'config')
+    return {
+      ...common,
+      title: 'Config of an artifact',
+      sentence:
+        'A config only in form, because a manifest must name one; there is nothing to run in it. cosign writes it for signatures.',
+    };
   if (isConfig)
     return {
       ...common,

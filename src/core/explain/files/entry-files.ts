@@ -86,12 +86,16 @@ export function explainOciLayout({ model, file, document }: FileSubject): FileEx
     notes.unshift(`It says ${quoted(version)}, and no such version exists; containerd and umoci refuse it.`);
   if (file?.size === 31)
     notes.push(
-      '31 bytes, with a blank behind the colon: this is how Docker’s own save code writes it. containerd writes 30 bytes.',
+      model.dialect === 'docker-25'
+        ? '31 bytes, with a blank behind the colon: this is how Docker’s own save code writes it. containerd writes 30 bytes.'
+        : '31 bytes, with a blank behind the colon: so wrote skopeo, podman, buildah and umoci for years, and Docker’s own save code does. containerd writes 30 bytes.',
     );
   if (file?.size === 30)
     notes.push(
       '30 bytes, without a blank: this is how containerd and most tools write it. Docker’s own save code writes 31.',
     );
+  if (file?.size === 37)
+    notes.push('37 bytes, over three lines: this is how crane, ko and others made with go-containerregistry write it.');
   return {
     title: 'Mark of an OCI layout',
     sentence:

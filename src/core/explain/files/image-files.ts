@@ -1,4 +1,5 @@
 import { familiarName } from '../../oci/reference-name.ts';
+import { kindOfDocument } from '../../oci/document-kind.ts';
 import { mediaTypeInfo } from '../../oci/media-types.ts';
 import type { FileExplanation, FileSubject } from '../file-explanation.ts';
 import { counted, dateInWords, listed, quoted } from '../plain-words.ts';
@@ -12,9 +13,17 @@ const typeWords = (mediaType: string | null, otherwise: string): string =>
   (mediaType === null ? null : mediaTypeInfo(mediaType)?.label) ?? otherwise;
 const namesOf = (tags: readonly string[]): string => listed(tags.slice(0, 3).map((tag) => quoted(familiarName(tag))));
 
+/** The tag under which registries and layouts without the referrers API keep the list of an image's referrers. */
+const FALLBACK_TAG = /^sha256-[0-9a-f]{64}$/;
+
 /** An image index that is a blob, or a `dir:` with several platforms. */
-export function explainImageIndex({ model, lookup, path, mediaType }: FileSubject): FileExplanation {
-  const entries = [...lookup.referencesFrom(path)].filter(({ relation }) => relation === 'manifest');
+export function explainImageIndex(subject: FileSubject): FileExplanation {
+  const { model, lookup, path, mediaType, annotations } = subject;
+  if (FALLBACK_TAG.test(annotations.get('org.opencontainers.image.ref.name') ?? '')) return explainReferrers(subject);
+  const references = [...lookup.referencesFrom(path)];
+  if (references.some((one) => one.mediaType === 'application/vnd.buildkit.cacheconfig.v0'))
+    return explainCache(new Set(references.map(({ digest }) => digest)).size - 1);
+  const entries = references.filter(({ relation }) => relation === 'manifest');
   const absent = model.absentPlatforms.filter(({ indexPath }) => indexPath === path);
   const notes: string[] = [];
   if (absent.length > 0) {
@@ -35,8 +44,33 @@ export function explainImageIndex({ model, lookup, path, mediaType }: FileSubjec
   };
 }
 
+/** @see moby/buildkit, cache/remotecache/export.go */
+const explainCache = (layers: number): FileExplanation => ({
+  title: 'List of a build cache',
+  sentence: `Names ${counted(layers, 'layer')} that BuildKit keeps for later builds, and last a description of which build step made which. Exactly: an OCI image index used for something that is no image.`,
+  writtenBy: 'BuildKit, at the end of a build with --cache-to.',
+  readBy: 'BuildKit, with --cache-from. It cannot be run or loaded.',
+  notes: [],
+});
+
+/** @see OCI distribution-spec, "Referrers tag schema" */
+function explainReferrers({ lookup, path, annotations }: FileSubject): FileExplanation {
+  const entries = [...lookup.referencesFrom(path)].filter(({ relation }) => relation === 'manifest');
+  const digest = (annotations.get('org.opencontainers.image.ref.name') ?? '').replace('-', ':');
+  const isHere = lookup.pathOfDigest(digest) !== null;
+  return {
+    title: 'List of what is attached to an image',
+    sentence: `Names ${counted(entries.length, 'artifact')} attached to one manifest, such as signatures and lists of software. Exactly: an OCI image index under the tag sha256-…, in which those digits name that manifest.`,
+    writtenBy: 'regctl, oras, cosign and others, where a registry or a folder cannot be asked for referrers.',
+    readBy: 'The same tools, to find what is attached. It is no choice of platforms, and nothing in it can be run.',
+    notes: [isHere ? 'That manifest is in this dump.' : 'That manifest is not in this dump; that is allowed.'],
+  };
+}
+
 /** An image manifest. */
-export function explainManifest({ model, lookup, path, mediaType }: FileSubject): FileExplanation {
+export function explainManifest(subject: FileSubject): FileExplanation {
+  const { model, lookup, path, mediaType, document } = subject;
+  if (document && kindOfDocument(document) === 'schema1') return explainSchema1(subject);
   const image = model.images.find(({ manifestPath }) => manifestPath === path);
   const references = [...lookup.referencesFrom(path)];
   const layers = image?.layers.length ?? references.filter(({ relation }) => relation === 'layer').length;
@@ -70,8 +104,20 @@ export function explainManifest({ model, lookup, path, mediaType }: FileSubject)
   };
 }
 
+/** @see distribution/distribution, docs/content/spec/deprecated-schema-v1.md */
+function explainSchema1({ lookup, path }: FileSubject): FileExplanation {
+  const layers = [...lookup.referencesFrom(path)].filter(({ relation }) => relation === 'layer').length;
+  return {
+    title: 'Image manifest in Docker’s first format',
+    sentence: `The parts list of one image, as Docker wrote it from 2014 to 2016: it names ${counted(layers, 'layer')}, the topmost first, and holds the settings itself, in its history. Exactly: a schema 1 manifest.`,
+    writtenBy: 'Docker before 1.10, or a registry that translated the image for old clients.',
+    readBy: 'skopeo and podman still. Docker and containerd no longer read it.',
+    notes: ['Its digest is that of the text without the signatures at its end.'],
+  };
+}
+
 /** An image config. */
-export function explainConfig({ model, path }: FileSubject): FileExplanation {
+export function explainConfig({ model, path, mediaType }: FileSubject): FileExplanation {
   const image = model.images.find(({ configPath }) => configPath === path);
   const notes: string[] = [
     'Its SHA-256 is the image ID that docker images shows with the classic store, and podman images.',
@@ -81,9 +127,10 @@ export function explainConfig({ model, path }: FileSubject): FileExplanation {
   if (image?.platform) notes.push(`It is for ${quoted(image.platform)}${created ? `, made on ${created}` : ''}.`);
   if (model.dialect === 'crane-tarball' && path.includes(':'))
     notes.push('The colon in its name cannot be written on Windows.');
-  if (model.producer?.toLowerCase().includes('podman') && !path.endsWith('.json'))
+  const isOci = mediaType !== null && mediaTypeInfo(mediaType)?.family === 'oci';
+  if (model.producer?.toLowerCase().includes('podman') && !path.endsWith('.json') && isOci)
     notes.push(
-      'When podman converts a Docker image to OCI it writes the config anew: the health check is lost and the image ID changes.',
+      'Where podman or skopeo made it out of a Docker image, the config was written anew: the health check was lost and the image ID changed.',
     );
   notes.push('Environment variables and build steps stand in it in clear text, for everyone who has the image.');
   return {

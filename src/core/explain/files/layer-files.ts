@@ -7,8 +7,18 @@ import { SAVERS } from '../saver-words.ts';
 /** The tar of an empty layer: two zero blocks. */
 const EMPTY_TAR = '5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef';
 const EMPTY_GZIP = 'a3ed95caeb02ffe68cdd9fd84406680ae93d663cb16422d00e8a7c22955b46d4';
+const CHUNKED_KEYS = [
+  'io.github.containers.zstd-chunked.manifest-checksum',
+  'io.containers.zstd-chunked.manifest-checksum',
+];
 /** Dialects whose layers are unpacked and packed again by the tool that saves. */
 const RETARRED: ReadonlySet<string> = new Set(['docker-25', 'docker-1.10', 'docker-1']);
+
+const isEmpty = (path: string, file: FileSubject['file']): boolean =>
+  path.includes(EMPTY_TAR) || path.includes(EMPTY_GZIP) || file?.size === 1024;
+/** A step behind `#(nop)` that only changes the config. */
+const SETTING_STEP =
+  /#\(nop\) +(?:ARG|CMD|ENTRYPOINT|ENV|EXPOSE|HEALTHCHECK|LABEL|MAINTAINER|ONBUILD|SHELL|STOPSIGNAL|USER|VOLUME) /;
 
 /** A layer, wherever it lies and however it is packed. */
 export function explainLayer(subject: FileSubject): FileExplanation {
@@ -25,7 +35,9 @@ export function explainLayer(subject: FileSubject): FileExplanation {
   const exact =
     info && info.kind === 'layer'
       ? `Exactly: ${info.label.replace(/^a layer, /, '')}.`
-      : 'Exactly: a tar of changed files, in which names that begin with .wh. mark deletions.';
+      : info && info.kind === 'other'
+        ? `Exactly: ${info.label}.`
+        : 'Exactly: a tar of changed files, in which names that begin with .wh. mark deletions.';
   return {
     title: place ? `Layer ${place.layer} of ${place.layers}` : 'Layer',
     sentence: `${plain} ${exact}`,
@@ -54,17 +66,30 @@ function flavourNotes(
     notes.push(
       'A foreign layer: its licence asks that it be fetched from its vendor, so tools may leave it out of a dump.',
     );
-  if (annotations.has('containerd.io/snapshot/stargz/toc.digest')) {
+  // The stargz snapshotter writes zstd:chunked too, under older names of the keys, with the digest of a table beside them.
+  const isChunked = CHUNKED_KEYS.some((key) => annotations.has(key));
+  const isStargz = annotations.has('containerd.io/snapshot/stargz/toc.digest');
+  if (isStargz && !isChunked) {
     notes.push(
       'It is an eStargz layer: gzip in many small members with a table of contents, so that single files can be fetched before the whole layer is here. Any tool reads it as ordinary gzip.',
     );
   }
-  if (annotations.has('io.github.containers.zstd-chunked.manifest-checksum')) {
+  if (isStargz) {
+    const toc = isChunked ? '' : ', and stargz.index.json, the table of contents';
+    notes.push(
+      `It can bring files that no build step made: .prefetch.landmark or .no.prefetch.landmark, which say what is worth fetching ahead${toc}. Engines that do not know the form show them in the root folder.`,
+    );
+  }
+  if (isChunked) {
     notes.push(
       'It is a zstd:chunked layer: every file is packed by itself and a table of contents stands at the end, so that podman can fetch only what it lacks. Any zstd reader reads it too.',
     );
   }
-  if (path.includes(EMPTY_TAR) || path.includes(EMPTY_GZIP) || file?.size === 1024)
+  if (annotations.has('containerd.io/snapshot/nydus-bootstrap'))
+    notes.push(
+      'It is the bootstrap of a Nydus image: one file, the tree of all files with places in the other layers. Only Nydus can run the image.',
+    );
+  if (isEmpty(path, file))
     notes.push(
       'It holds no files: an empty tar is two blocks of zeros. Steps that change nothing can still leave a layer.',
     );
@@ -74,13 +99,18 @@ function flavourNotes(
   return notes;
 }
 
-function placeNotes({ lookup, model, path }: FileSubject): string[] {
+function placeNotes({ lookup, model, path, file }: FileSubject): string[] {
   const notes: string[] = [];
   const places = lookup.layerPlaces(path);
   const [place] = places;
   const layer = place ? model.images[place.image]?.layers[place.layer - 1] : undefined;
   if (layer?.createdBy)
     notes.push(`Made by the step “${quoted(layer.createdBy, 160)}”. ${historyStepNote(layer.createdBy)}`);
+  // Before 1.10 each step had a layer, be it an empty one.
+  if (layer?.createdBy && SETTING_STEP.test(layer.createdBy) && !isEmpty(path, file) && model.dialect !== 'docker-1')
+    notes.push(
+      'Such a step changes no files: buildah and podman without --layers, or with --squash, put what all steps changed into one layer and note it with the last.',
+    );
   const others = places
     .slice(1)
     .map(({ image, layer: number }) =>
