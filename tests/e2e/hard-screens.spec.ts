@@ -23,17 +23,20 @@ function layoutWithout(names: readonly string[]): string {
   return folder;
 }
 
-/** An image of so many small layers, in the form of Docker's archives. */
-function layersOf(count: number): string {
+const layersOf = (count: number): string =>
+  imageOf(Array.from({ length: count }, (_, i) => testTar({ name: `of-${i}.tar`, content: `${i}.tar` })));
+
+/** An image of these layers, in the form of Docker's archives. */
+function imageOf(tars: readonly Uint8Array[]): string {
   const folder = mkdtempSync(join(tmpdir(), 'tallyman-hard-'));
-  const layers = Array.from({ length: count }, (_, i) => `${i}.tar`);
+  const layers = tars.map((_, i) => `${i}.tar`);
   const config = { os: 'linux', architecture: 'amd64', rootfs: { type: 'layers', diff_ids: [] } };
   writeFileSync(
     join(folder, 'manifest.json'),
     JSON.stringify([{ Config: 'c.json', RepoTags: ['a:1'], Layers: layers }]),
   );
   writeFileSync(join(folder, 'c.json'), JSON.stringify(config));
-  for (const layer of layers) writeFileSync(join(folder, layer), testTar({ name: `of-${layer}`, content: layer }));
+  tars.forEach((tar, i) => writeFileSync(join(folder, `${i}.tar`), tar));
   return folder;
 }
 
@@ -69,6 +72,32 @@ test('the bar of two hundred layers fits a phone', async ({ app, page }) => {
   await expect(last).toBeVisible();
   const box = await last.boundingBox();
   expect((box?.x ?? 391) + (box?.width ?? 0)).toBeLessThanOrEqual(390);
+});
+
+test('the layer that the address names is in sight, far down a list of two hundred', async ({ app, page }) => {
+  await app.start();
+  await app.openFolder(layersOf(200));
+  await app.verdict();
+  for (const layer of [150, 20]) {
+    await page.goto('#/history');
+    await page.goto(`#/layers?image=0&layer=${layer}`);
+    await expect(
+      page.getByRole('listitem').getByRole('button', { name: new RegExp(`^Layer ${layer + 1}\\b`) }),
+    ).toBeInViewport();
+  }
+});
+
+test('where a link leads reads alike wherever it is told', async ({ app, page }) => {
+  const target = 'a\xe2\x80\xaeb\nc'; // one character per byte
+  await app.start();
+  await app.openFolder(imageOf([testTar({ name: 'lnk', flag: '2', target })]));
+  await app.verdict();
+  await page.goto('#/layers/lnk');
+  const chosen = page.getByRole('region', { name: 'The chosen path' });
+  const shown = 'a⟨U+202E⟩b⟨U+000A⟩c';
+  for (const words of [`It leads nowhere: /${shown} is not`, `A symbolic link to ${shown}: it has`])
+    await expect(chosen).toContainText(words);
+  await expect(chosen.getByRole('button', { name: `Link target ${shown}` })).toBeVisible();
 });
 
 test('in colours of the system, what is chosen is told by an outline', async ({ app, page }) => {

@@ -25,7 +25,9 @@ test('changed ranges: as comparing byte by byte gives, whatever the chunks', asy
           const isIn = ranges.some(({ start, end }) => at >= start && at < end);
           if (a[at] !== b[at]) expect(isIn).toBe(true);
         }
-        for (const { start, end } of ranges) {
+        for (const { start, end, before, after } of ranges) {
+          expect([...before]).toEqual([...a.subarray(start, Math.min(start + 8, end))]);
+          expect([...after]).toEqual([...b.subarray(start, Math.min(start + 8, end))]);
           expect(a[start]).not.toBe(b[start]);
           expect(a[end - 1]).not.toBe(b[end - 1]);
         }

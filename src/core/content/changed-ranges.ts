@@ -1,12 +1,23 @@
+import type { ChangedRange } from './content.ts';
+
 export interface ChangedRanges {
-  /** Ends are exclusive; rising, at least `GAP` apart. */
-  readonly ranges: readonly { readonly start: number; readonly end: number }[];
+  /** Rising, at least `GAP` apart. */
+  readonly ranges: readonly ChangedRange[];
   /** There are more than the limit: what follows the last was not looked at. */
   readonly isCut: boolean;
 }
 
 /** Equal bytes between two changes that are too few to be worth a gap. */
 const GAP = 16;
+/** First bytes of a range that are kept of either side. */
+const KEPT = 8;
+
+interface Draft {
+  readonly start: number;
+  end: number;
+  readonly before: number[];
+  readonly after: number[];
+}
 
 /**
  * Compares two streams in step, byte by byte at the same offset; what one has more is one range. Chunks need to be valid
@@ -20,31 +31,47 @@ export async function changedRanges(
   most: number,
   onProgress?: (done: number) => void,
 ): Promise<ChangedRanges> {
-  const ranges: { start: number; end: number }[] = [];
+  const ranges: Draft[] = [];
   const mark = (start: number, end: number): boolean => {
     const last = ranges.at(-1);
     if (last && start - last.end < GAP) last.end = end;
     else if (ranges.length >= most) return false;
-    else ranges.push({ start, end });
+    else ranges.push({ start, end, before: [], after: [] });
     return true;
   };
   const sides = [new ChunkReader(before), new ChunkReader(after)] as const;
   let at = 0;
+  let unfilled = 0;
   try {
     for (;;) {
       const [a, b] = [await sides[0].chunk(), await sides[1].chunk()];
       const length = a && b ? Math.min(a.length, b.length) : (a ?? b)?.length;
-      if (length === undefined) return { ranges, isCut: false };
-      if (a && b) {
-        if (!compare(a, b, length, at, mark)) return { ranges, isCut: true };
-      } else if (!mark(at, at + length)) return { ranges, isCut: true };
+      if (length === undefined) return { ranges: ranges.map(finished), isCut: false };
+      const isAll = a && b ? compare(a, b, length, at, mark) : mark(at, at + length);
+      for (const range of ranges.slice(unfilled)) {
+        keep(range.before, a, range.start - at, length);
+        keep(range.after, b, range.start - at, length);
+      }
+      if (!isAll) return { ranges: ranges.map(finished), isCut: true };
       at += length;
+      while (unfilled < ranges.length && (ranges[unfilled]?.start ?? 0) + KEPT <= at) unfilled += 1;
       for (const side of sides) side.take(length);
       onProgress?.(at);
     }
   } finally {
     for (const side of sides) await side.close();
   }
+}
+
+/** @param start of the range, counted from the chunk's own start: negative when it began before */
+function keep(kept: number[], chunk: Uint8Array | null, start: number, length: number): void {
+  if (!chunk) return;
+  for (let i = start + kept.length; kept.length < KEPT && i < length; i++) kept.push(chunk[i] ?? 0);
+}
+
+function finished({ start, end, before, after }: Draft): ChangedRange {
+  const own = (bytes: readonly number[]): Uint8Array => Uint8Array.from(bytes.slice(0, end - start));
+  return { start, end, before: own(before), after: own(after) };
 }
 
 function compare(

@@ -114,6 +114,15 @@ export interface DiffPart {
   readonly isOpenEnded: boolean;
 }
 
+/** Bytes that differ between two states of a file; `end` is exclusive. */
+export interface ChangedRange {
+  readonly start: number;
+  readonly end: number;
+  /** The first few of them, as they were and as they are; fewer where a file ends before. */
+  readonly before: Uint8Array;
+  readonly after: Uint8Array;
+}
+
 /** How a text is written, apart from its lines. */
 export interface TextForm {
   readonly encoding: TextEncoding;
@@ -132,8 +141,8 @@ export type TextDiff =
     }
   | {
       readonly kind: 'bytes';
-      /** Ranges that differ, at most 1,000; ends are exclusive. */
-      readonly ranges: readonly { readonly start: number; readonly end: number }[];
+      /** At most 1,000. */
+      readonly ranges: readonly ChangedRange[];
       readonly beforeSize: number;
       readonly afterSize: number;
       readonly isCut: boolean;

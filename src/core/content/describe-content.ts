@@ -1,4 +1,5 @@
 import { derFacts, pemFacts } from './certificates/certificate-facts.ts';
+import { javaStoreFacts, pkcs12Facts } from './certificates/key-store.ts';
 import type { ContentKind, ContentSummary } from './content.ts';
 import type { ContentReader } from './content-reader.ts';
 import type { Described } from './described.ts';
@@ -129,8 +130,14 @@ async function describe(
     case 'pdf':
       return { title: `PDF ${String.fromCharCode(...head.subarray(5, 8)).replace(/[^\d.]/g, '')}`.trim(), facts: [] };
     case 'binary':
-      return (reader.size <= DER_BYTES ? derFacts(await reader.read(0, DER_BYTES)) : null) ?? BINARY;
+      return javaStoreFacts(head) ?? (await inDer(reader)) ?? BINARY;
   }
+}
+
+async function inDer(reader: ContentReader): Promise<Described | null> {
+  if (reader.size > DER_BYTES) return null;
+  const bytes = await reader.read(0, DER_BYTES);
+  return derFacts(bytes) ?? pkcs12Facts(bytes);
 }
 
 const ZIP_ENDINGS: readonly (readonly [ending: string, title: string])[] = [

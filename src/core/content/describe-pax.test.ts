@@ -32,7 +32,9 @@ describe('describePax', () => {
     expect(noteOf('mtime', '1700000000.123456789')).toMatch(/^2023-11-14 22:13:20\.123456789 UTC\. /);
     expect(noteOf('atime', '1700000000.500')).toMatch(/^2023-11-14 22:13:20\.5 UTC\. /);
     expect(noteOf('ctime', '0')).toMatch(/^1970-01-01 00:00:00 UTC\. /);
-    expect(noteOf('ctime', '-1.5')).toMatch(/^1969-12-31 23:59:58 UTC\. /);
+    expect(noteOf('ctime', '-1.5')).toMatch(/^1969-12-31 23:59:58\.5 UTC\. /);
+    expect(noteOf('mtime', '-0.000000001')).toMatch(/^1969-12-31 23:59:59\.999999999 UTC\. /);
+    expect(noteOf('mtime', '-86400.75')).toMatch(/^1969-12-30 23:59:59\.25 UTC\. /);
     expect(noteOf('LIBARCHIVE.creationtime', '1')).toMatch(/^1970-01-01 00:00:01 UTC\. /);
     for (const none of ['9999999999999999', '-8640000000001', 'soon', ''])
       expect(noteOf('mtime', none), none).not.toContain('UTC');

@@ -41,9 +41,11 @@ function timeWords(text: string): string | null {
   const [, whole, fraction = ''] = /^(-?\d{1,16})(?:\.(\d*))?$/.exec(text) ?? [];
   if (whole === undefined || Math.abs(Number(whole)) >= DATE_SECONDS) return null;
   const digits = fraction.replace(/0+$/, '');
-  // Before 1970 the fraction counts backwards: the second it lies in is told, no more.
-  if (whole.startsWith('-') || digits === '') return utcText(Number(text));
-  return utcText(Number(whole)).replace(' UTC', `.${digits} UTC`);
+  if (digits === '') return utcText(Number(whole));
+  if (!whole.startsWith('-')) return utcText(Number(whole)).replace(' UTC', `.${digits} UTC`);
+  // Before 1970 the fraction counts backwards, from the second it lies in: -1.25 is 0.75 behind -2.
+  const rest = (10n ** BigInt(digits.length) - BigInt(digits)).toString().padStart(digits.length, '0');
+  return utcText(Number(whole) - 1).replace(' UTC', `.${rest} UTC`);
 }
 
 function attributeWords(number: number): string | null {

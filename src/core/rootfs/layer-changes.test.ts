@@ -103,5 +103,14 @@ describe('the history of a path', () => {
       { kind: 'folder-replaced', layer: 4, index: 0, size: 5 },
     ]);
   });
+  test('tells of a folder that its layer empties, be the mark before it or behind', () => {
+    const mark = { name: 'd/.wh..wh..opq' };
+    const folder = { name: 'd', flag: '5' };
+    for (const top of [layerOf(folder, mark), layerOf(mark, folder)]) {
+      const events = pathHistory(stackLayers([layerOf(folder, { name: 'd/a' }), top]), Buffer.from('d'));
+      expect(events).toMatchObject([{ kind: 'added' }, { kind: 'copy', layer: 1, isEmptied: true }]);
+      expect(events[0]).not.toHaveProperty('isEmptied');
+    }
+  });
   test('of an unknown path is empty', () => expect(pathHistory(stackLayers(layers), Buffer.from('nope'))).toEqual([]));
 });

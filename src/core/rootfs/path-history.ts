@@ -13,6 +13,8 @@ export type HistoryEvent =
       readonly size: number;
       /** Against what the path showed just before; empty for `added`. */
       readonly differences: readonly Difference[];
+      /** A folder whose layer has an opaque mark in it: what layers below have in it is hidden. */
+      readonly isEmptied?: true;
     }
   | {
       /** By a whiteout of it or of a folder above, by an opaque mark, or by something else taking the place of a folder above. */
@@ -24,6 +26,8 @@ export type HistoryEvent =
       readonly size: number;
     };
 
+type PutEvent = Extract<HistoryEvent, { readonly differences: unknown }>;
+
 /**
  * What happened to one path, layer by layer, lowest first; empty when no entry has it. Marks that found nothing there are
  * left out. Passes over all entries: a few milliseconds for a million.
@@ -33,13 +37,16 @@ export function pathHistory(stack: LayerStack, name: Uint8Array): HistoryEvent[]
   const path = stack.paths.find(name);
   if (path === undefined) return [];
   const own: number[] = [];
+  const emptied = new Set<number>();
   for (let entry = stack.pathOf.indexOf(path); entry >= 0; entry = stack.pathOf.indexOf(path, entry + 1)) {
     if (stack.roles[entry] === 0) own.push(entry);
+    else if (ENTRY_ROLES[stack.roles[entry] ?? 0] === 'opaque') emptied.add(layerOf(stack, entry));
   }
   const events: HistoryEvent[] = [];
   let shown: number | null = null;
   for (const entry of own) {
-    events.push(putEvent(stack, entry, shown));
+    const put = putEvent(stack, entry, shown);
+    events.push(shown !== null && emptied.has(put.layer) ? { ...put, isEmptied: true } : put);
     const by = stack.hiddenBy[entry] ?? -1;
     // One that is replaced at its own path goes with the event of the next.
     const isReplaced = by >= 0 && stack.roles[by] === 0 && stack.pathOf[by] === path;
@@ -49,7 +56,7 @@ export function pathHistory(stack: LayerStack, name: Uint8Array): HistoryEvent[]
   return events;
 }
 
-function putEvent(stack: LayerStack, entry: number, shown: number | null): HistoryEvent {
+function putEvent(stack: LayerStack, entry: number, shown: number | null): PutEvent {
   const { layer, entries, index } = entryAt(stack, entry);
   const size = entries.sizes[index] ?? 0;
   if (shown === null) return { kind: 'added', layer, index, size, differences: [] };

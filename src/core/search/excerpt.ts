@@ -1,5 +1,6 @@
-import { decodeName } from '../bytes/byte-names.ts';
+import { decodeName, invalidBytes, toBinary } from '../bytes/byte-names.ts';
 import { toHex } from '../bytes/hex.ts';
+import { isWideLatin, type Utf16Order, utf16Line, wideStrings } from './utf16-excerpt.ts';
 
 /** What stands around a hit, for showing; the hit is `text.slice(start, end)`. */
 export interface Excerpt {
@@ -8,8 +9,8 @@ export interface Excerpt {
   readonly end: number;
 }
 
-/** How bytes are shown: `line` of a text, `strings` in a binary file, `hex`. */
-export type ExcerptKind = 'line' | 'strings' | 'hex' | 'name';
+/** How bytes are shown: `line` of a text, also of one in UTF-16, `strings` in a binary file, `hex`. */
+export type ExcerptKind = 'line' | Utf16Order | 'strings' | 'hex' | 'name';
 
 const BEFORE = 80;
 const AFTER = 160;
@@ -24,6 +25,9 @@ export const EXCERPT_BYTES = HIT + AFTER;
 /** @param hitStart @param hitEnd bytes of the window; `hitEnd` is exclusive */
 export function excerptOf(bytes: Uint8Array, hitStart: number, hitEnd: number, kind: ExcerptKind): Excerpt {
   if (kind === 'hex') return hexExcerpt(bytes, hitStart, hitEnd);
+  if (kind === 'utf-16le' || kind === 'utf-16be') return utf16Line(bytes, hitStart, hitEnd, kind, [BEFORE, HIT, AFTER]);
+  if (kind === 'strings' && isWideLatin(bytes.subarray(hitStart, Math.min(hitEnd, hitStart + HIT))))
+    return wideStrings(bytes, hitStart, hitEnd, [BEFORE, HIT, AFTER]);
   if (kind === 'strings') return stringsExcerpt(bytes, hitStart, hitEnd);
   const isName = kind === 'name' && bytes.length <= NAME;
   let from = isName ? 0 : lineStart(bytes, hitStart, Math.max(0, hitStart - BEFORE));
@@ -34,11 +38,18 @@ export function excerptOf(bytes: Uint8Array, hitStart: number, hitEnd: number, k
   // Half a character at a cut would look like damage.
   while (isCutBefore && from < hitStart && isContinuation(bytes[from])) from += 1;
   while (isCutAfter && to > cutHit && isContinuation(bytes[to])) to -= 1;
+  const decode = !isName && isLatin1(bytes.subarray(from, to)) ? toBinary : decodeName;
   return joined(
-    (isCutBefore && !isName ? '…' : '') + decodeName(bytes.subarray(from, hitStart)),
-    decodeName(bytes.subarray(hitStart, cutHit)) + (cutHit < hitEnd ? '…' : ''),
-    decodeName(bytes.subarray(cutHit, to)) + (isCutAfter && !isName ? '…' : ''),
+    (isCutBefore && !isName ? '…' : '') + decode(bytes.subarray(from, hitStart)),
+    decode(bytes.subarray(hitStart, cutHit)) + (cutHit < hitEnd ? '…' : ''),
+    decode(bytes.subarray(cutHit, to)) + (isCutAfter && !isName ? '…' : ''),
   );
+}
+
+/** No byte beyond ASCII is one of UTF-8, and all of them are letters or signs of Latin-1. */
+function isLatin1(line: Uint8Array): boolean {
+  const beyond = line.filter((byte) => byte >= 0x80);
+  return beyond.length > 0 && beyond.every((byte) => byte >= 0xa0) && invalidBytes(line).length === beyond.length;
 }
 
 function hexExcerpt(bytes: Uint8Array, hitStart: number, hitEnd: number): Excerpt {

@@ -40,7 +40,41 @@ describe('text', () => {
     const wide = new Uint8Array([...encode('..Pass')].flatMap((byte) => [byte, 0]));
     const [hit] = search(wide, { pattern: 'pass', isCaseSensitive: false });
     expect(hit).toMatchObject({ offset: 4, line: null });
-    expect(hit && marked(hit)).toBe('.·.·[P·a·s·s·]');
+    expect(hit && marked(hit)).toBe('..[Pass]');
+  });
+  test('a text in UTF-16 with its mark has lines, whatever the order of its bytes and wherever it is cut', () => {
+    const text = '\ufeffone \u0a0a\r\nzwei Wörter, Straße\r\nпривет\n';
+    const bytes = [...text].flatMap((sign) => [sign.charCodeAt(0) & 0xff, sign.charCodeAt(0) >> 8]);
+    const found = (content: Uint8Array, pattern: string, chunk?: number) =>
+      search(content, { pattern, isCaseSensitive: false }, chunk).map((hit) => `${hit.line} ${marked(hit)}`);
+    for (const isHighFirst of [false, true]) {
+      const content = Uint8Array.from(isHighFirst ? bytes.map((_, i) => bytes[i ^ 1] ?? 0) : bytes);
+      for (const chunk of [1, 7, content.length]) {
+        expect(found(content, 'ONE', chunk)).toEqual(['1 [one] \u0a0a']);
+        expect(found(content, 'wört', chunk)).toEqual(['2 zwei [Wört]er, Straße']);
+        expect(found(content, 'straSSe'.replace('SS', 'ß'), chunk)).toEqual(['2 zwei Wörter, [Straße]']);
+        expect(found(content, 'zwei', chunk)).toEqual(['2 [zwei] Wörter, Straße']);
+        expect(found(content, 'ПРИВЕТ', chunk)).toEqual(['3 [привет]']);
+      }
+    }
+  });
+  test('a long text in UTF-16 keeps its count of lines', () => {
+    const text = `\ufeff${'ab\n'.repeat(40_000)}needle`;
+    const content = new Uint8Array([...text].flatMap((sign) => [sign.charCodeAt(0) & 0xff, sign.charCodeAt(0) >> 8]));
+    for (const chunk of [4093, 65_536])
+      expect(search(content, { pattern: 'needle' }, chunk)).toMatchObject([
+        { line: 40_001, excerpt: { text: 'needle' } },
+      ]);
+  });
+  test('Latin-1 is found and shown, not by chance, and not for what UTF-8 spells alike', () => {
+    const content = Uint8Array.from('12 \u00c4pfel, s\u00fc\u00df\n', (sign) => sign.charCodeAt(0));
+    for (const [pattern, isCaseSensitive] of [
+      ['Äpfel', true],
+      ['äPFEL', false],
+    ] as const)
+      expect(search(content, { pattern, isCaseSensitive }).map(marked)).toEqual(['12 [Äpfel], süß']);
+    expect(search(content, { pattern: 'üß' })).toEqual([]);
+    expect(search(encode('über'), { pattern: 'Ã¼ber' })).toEqual([]);
   });
   test.each(['wörld', 'Wörld', 'naïve —', '日本語', '😀x', 'é', 'ŸÿÉ'])(
     '%s as UTF-16, in either order of bytes',

@@ -1,13 +1,14 @@
-import { EXCERPT_BYTES, type Excerpt, excerptOf } from './excerpt.ts';
+import { EXCERPT_BYTES, type Excerpt, type ExcerptKind, excerptOf } from './excerpt.ts';
 import type { Finder } from './finder.ts';
 import { REACH } from './regex-finder.ts';
+import { markedOrder } from './utf16-excerpt.ts';
 
 /** A hit in the content of a file. */
 export interface ContentHit {
   /** Bytes of the file. */
   readonly offset: number;
   readonly end: number;
-  /** From 1; null where lines mean nothing: in a file that holds zeros, or for bytes. */
+  /** From 1; null where lines mean nothing: in a file that holds zeros and no mark of UTF-16, or for bytes. */
   readonly line: number | null;
   readonly excerpt: Excerpt;
 }
@@ -33,7 +34,8 @@ export class FileScanner {
   #keptStart = 0;
   /** Where searching goes on, in the file. */
   #decided = 0;
-  #isText = true;
+  /** By its first bytes; without a mark that tells of UTF-16, zeros make it no text. */
+  #form: Extract<ExcerptKind, 'line' | 'utf-16le' | 'utf-16be' | 'strings'> = 'line';
   #linesBefore = 0;
   /** Up to here, in the file, `#linesBefore` has counted. */
   #counted = 0;
@@ -51,7 +53,7 @@ export class FileScanner {
     this.#kept = NOTHING;
     this.#keptStart = 0;
     this.#decided = 0;
-    this.#isText = true;
+    this.#form = 'line';
     this.#linesBefore = 0;
     this.#counted = 0;
     this.#isOver = false;
@@ -72,7 +74,9 @@ export class FileScanner {
       this.#kept = NOTHING;
       return;
     }
-    const keepFrom = Math.max(0, Math.min(at, limit) - HISTORY);
+    const from = Math.max(0, Math.min(at, limit) - HISTORY);
+    // A letter of UTF-16 is not taken apart.
+    const keepFrom = from - (from % 2);
     this.#countLines(window, keepFrom);
     this.#kept = window.slice(keepFrom);
     this.#keptStart = start + keepFrom;
@@ -80,13 +84,17 @@ export class FileScanner {
 
   /** Zeros come early in what is no text: only the first pieces are looked at. */
   #sniff(window: Uint8Array, start: number): void {
-    if (this.#isText && start < SNIFFED && window.subarray(0, SNIFFED - start).includes(0)) this.#isText = false;
+    if (start >= SNIFFED || this.#form === 'strings') return;
+    const order = start === 0 ? markedOrder(window) : null;
+    if (order !== null) this.#form = order;
+    else if (start > 0 && this.#form !== 'line') return;
+    else this.#form = window.subarray(0, SNIFFED - start).includes(0) ? 'strings' : 'line';
   }
 
   #tell(window: Uint8Array, from: number, to: number): boolean {
-    const hasLines = this.#isText && !this.#isHex;
+    const hasLines = this.#form !== 'strings' && !this.#isHex;
     if (hasLines) this.#countLines(window, from);
-    const excerpt = excerptOf(window, from, to, this.#isHex ? 'hex' : this.#isText ? 'line' : 'strings');
+    const excerpt = excerptOf(window, from, to, this.#isHex ? 'hex' : this.#form);
     const line = hasLines ? this.#linesBefore + 1 : null;
     const goesOn = this.#onHit({ offset: this.#keptStart + from, end: this.#keptStart + to, line, excerpt });
     this.#isOver = !goesOn;
@@ -94,12 +102,19 @@ export class FileScanner {
   }
 
   #countLines(window: Uint8Array, to: number): void {
-    if (!this.#isText || this.#isHex) return;
-    const lines = window.subarray(this.#counted - this.#keptStart, Math.max(0, to));
-    for (let at = lines.indexOf(0x0a); at >= 0; at = lines.indexOf(0x0a, at + 1)) this.#linesBefore += 1;
-    this.#counted = Math.max(this.#counted, this.#keptStart + to);
+    if (this.#form === 'strings' || this.#isHex) return;
+    // What is kept starts at an even byte, and so does each letter of UTF-16.
+    const end = this.#form === 'line' ? to : to - (to % 2);
+    const lines = window.subarray(this.#counted - this.#keptStart, Math.max(0, end));
+    for (let at = lines.indexOf(0x0a); at >= 0; at = lines.indexOf(0x0a, at + 1)) {
+      if (this.#form === 'line' || isWideLineFeed(lines, at, this.#form)) this.#linesBefore += 1;
+    }
+    this.#counted = Math.max(this.#counted, this.#keptStart + end);
   }
 }
+
+const isWideLineFeed = (lines: Uint8Array, at: number, order: 'utf-16le' | 'utf-16be'): boolean =>
+  order === 'utf-16le' ? at % 2 === 0 && lines[at + 1] === 0 : at % 2 === 1 && lines[at - 1] === 0;
 
 function joined(head: Uint8Array, tail: Uint8Array): Uint8Array {
   const both = new Uint8Array(head.length + tail.length);

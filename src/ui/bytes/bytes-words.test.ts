@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Waste } from '../../core/rootfs/measure-waste.ts';
 import type { LayerBytes } from '../../state/bytes-view.svelte.ts';
-import { layerGap, percent, shownByLinks, unknownLayers } from './bytes-words.ts';
+import { contentWords, layerGap, percent, shownByLinks, unknownLayers } from './bytes-words.ts';
 
 test.each([
   [0, 0, '0 %'],
@@ -58,4 +58,10 @@ describe('layers of which not all is known', () => {
   test('one by one', () => {
     expect(rows.map(layerGap)).toEqual([null, 'damaged', 'not in the dump', 'not read yet', 'not read yet']);
   });
+});
+
+test('files may be larger than their tars where they have holes', () => {
+  const plain = { contentBytes: 10, uncompressedBytes: 1024 };
+  expect(contentWords([plain, { contentBytes: 10, uncompressedBytes: null }])).toContain('What the tars hold');
+  expect(contentWords([plain, { contentBytes: 1025, uncompressedBytes: 1024 }])).toContain('holes');
 });

@@ -117,3 +117,9 @@ const STATE_WORDS = {
 /** What keeps a layer from being counted; null when it was. */
 export const layerGap = ({ state, isCut }: LayerBytes): string | null =>
   STATE_WORDS[state] ?? (isCut ? 'damaged' : null);
+
+/** A layer whose files are larger than its tar has sparse ones: a tar holds no holes, a file that is unpacked has them. */
+export const contentWords = (layers: readonly Pick<LayerBytes, 'contentBytes' | 'uncompressedBytes'>[]): string =>
+  layers.some(({ contentBytes, uncompressedBytes }) => (contentBytes ?? 0) > (uncompressedBytes ?? Infinity))
+    ? 'Contents alone, sparse files with the holes that tars leave out'
+    : 'What the tars hold: contents alone';

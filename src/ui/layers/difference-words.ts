@@ -29,6 +29,11 @@ export function stepEvent(step: PathStep): {
   tone: 'added' | 'changed' | 'deleted';
   more: string;
 } {
+  const event = eventOf(step);
+  return 'isEmptied' in step ? { ...event, more: `${event.more}; what layers below have in it is hidden` } : event;
+}
+
+function eventOf(step: PathStep): ReturnType<typeof stepEvent> {
   switch (step.kind) {
     case 'added':
       return { sign: '+', word: 'added', tone: 'added', more: '' };

@@ -33,8 +33,8 @@ describe('comparing', () => {
     expect(await handlers.diffContent({ before: at(2), after: at(3) }, context() as never)).toEqual({
       kind: 'bytes',
       ranges: [
-        { start: 1, end: 2 },
-        { start: 102, end: 104 },
+        { start: 1, end: 2, before: Uint8Array.of(1), after: Uint8Array.of(2) },
+        { start: 102, end: 104, before: new Uint8Array(), after: Uint8Array.of(0x79, 0x79) },
       ],
       beforeSize: 102,
       afterSize: 104,

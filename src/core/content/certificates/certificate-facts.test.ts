@@ -98,6 +98,39 @@ describe('certificates and keys', () => {
     expect((await describeDer(Uint8Array.of(0x30, 0x03, 0x02, 0x01, 0x00))).kind).toBe('binary');
   });
 
+  test('stores of keys are told by their headers, and what only looks like one is not', async () => {
+    const describeBytes = (bytes: Uint8Array) =>
+      describeContent(
+        { size: bytes.length, read: (start, end) => Promise.resolve(bytes.slice(start, end)) },
+        'file',
+        () => null,
+      );
+    // PFX: version 3, then "data" with nothing in it.
+    const pfx = Uint8Array.from(Buffer.from('3010020103300b06092a864886f70d010701', 'hex'));
+    expect(await describeBytes(pfx)).toMatchObject({
+      title: 'Key store, PKCS #12',
+      kind: 'certificate',
+      isSecret: false,
+    });
+    const java = Uint8Array.from(Buffer.from('feedfeed000000020000000300000002', 'hex'));
+    expect(await describeBytes(java)).toMatchObject({
+      title: 'Key store of Java',
+      facts: [{ name: 'Entries', value: '3' }, { name: 'Holds' }],
+    });
+    for (const [bytes, at] of [
+      [pfx, 4],
+      [pfx, 17],
+      [java, 7],
+      [java, 0],
+    ] as const) {
+      const other = bytes.slice();
+      other[at] = 9;
+      expect((await describeBytes(other)).title, String(at)).toBe('Data of no kind known here');
+    }
+    for (let length = 1; length < 12; length++)
+      expect((await describeBytes(java.slice(0, length))).title).toBe('Data of no kind known here');
+  });
+
   test('damaged ones end in a fault that is ours, whatever the damage', () => {
     const sound = [der(CERTIFICATE), der(PRIVATE_KEY)];
     fc.assert(

@@ -79,6 +79,21 @@ describe('ELF of every width and byte order', () => {
     expect(value('Build ID')).toBe('deadbeef');
   });
 
+  test('a static program that may be loaded anywhere is no shared object', async () => {
+    // In the place of its loader, libraries and names: the flag of its linker alone.
+    const bytes = elf({ isWide: true, isLittle: true, machine: 62, type: 3 });
+    const [loader, dynamicAt] = [64, bytes.length - 80];
+    const view = new DataView(bytes.buffer);
+    view.setUint32(loader, 0x6474e551, true);
+    bytes.fill(0, dynamicAt);
+    expect(await facts(bytes)).toMatchObject({ title: 'ELF shared object, 64-bit, x86-64' });
+    view.setBigUint64(dynamicAt, 0x6ffffffbn, true);
+    view.setBigUint64(dynamicAt + 8, 0x08000001n, true);
+    const { title, value } = await facts(bytes);
+    expect(title).toBe('ELF program, static, 64-bit, x86-64');
+    expect([value('Needs'), value('Position')]).toEqual(['nothing', 'independent']);
+  });
+
   test('one that breaks off is not called static, whatever is missing', async () => {
     for (const type of [2, 3]) {
       const whole = elf({ isWide: true, isLittle: true, machine: 62, type });

@@ -13,11 +13,11 @@ export async function elfFacts(reader: ContentReader): Promise<Described> {
   return { title: `ELF ${kindOf(elf)}, ${elf.bits}-bit, ${machine}`, facts: factsOf(elf, machine) };
 }
 
-function kindOf({ type, interpreter, isDynamic, soname, fault }: ElfFile): string {
+function kindOf(elf: ElfFile): string {
+  const { type, interpreter, isDynamic, soname } = elf;
   if (type === 1) return 'object file';
   if (type === 4) return 'core dump';
-  // What could not be read may name a loader or libraries: nothing is said to be static then.
-  const isStatic = !isDynamic && interpreter === null && fault === null;
+  const isStatic = needsNothing(elf);
   if (type === 2) return isStatic ? 'program, static' : 'program';
   if (type !== 3) return 'file';
   // The C library is one, although it can be started: it then tells its version.
@@ -26,6 +26,13 @@ function kindOf({ type, interpreter, isDynamic, soname, fault }: ElfFile): strin
   if (isStatic) return 'program, static';
   return isDynamic ? 'shared object' : 'file';
 }
+
+/**
+ * Static. One that may be loaded anywhere has a dynamic section all the same, for the addresses that it sets itself. What could
+ * not be read may name a loader or libraries: nothing is said to be static then.
+ */
+const needsNothing = ({ interpreter, isDynamic, isProgram, needed, fault }: ElfFile): boolean =>
+  interpreter === null && fault === null && (!isDynamic || (isProgram && needed.length === 0));
 
 function factsOf(elf: ElfFile, machine: string): ContentFact[] {
   const facts: ContentFact[] = [];
@@ -50,14 +57,10 @@ function factsOf(elf: ElfFile, machine: string): ContentFact[] {
       `${countWords(elf.needed.length, 'library', 'libraries')} that the loader looks for.`,
     );
   else if ((elf.type === 2 || elf.type === 3) && elf.fault === null)
-    add(
-      'Needs',
-      'nothing',
-      elf.interpreter === null && !elf.isDynamic ? 'Static: everything it uses is inside.' : null,
-    );
+    add('Needs', 'nothing', needsNothing(elf) ? 'Static: everything it uses is inside.' : null);
   add('Library name', elf.soname, 'The name by which programs ask for it.');
   add('Search path', elf.searchPath, 'Folders in which it looks for its libraries first.');
-  if (elf.type === 3 && elf.interpreter !== null && elf.soname === null)
+  if (elf.type === 3 && (elf.interpreter !== null || elf.isProgram) && elf.soname === null)
     add('Position', 'independent', 'The system may load it anywhere, which makes attacks harder.');
   add('Build ID', elf.buildId, 'Names this very build; debuggers find its symbols by it.');
   if (elf.isGo) add('Language', 'Go', 'It carries the build note of the Go tools.');

@@ -14,7 +14,8 @@ export interface ElfFile {
   /** Path of the loader; null for what needs none. */
   readonly interpreter: string | null;
   readonly isDynamic: boolean;
-  readonly isPositionIndependent: boolean;
+  /** Its linker says that it is a program, not a library, although both are of type 3. */
+  readonly isProgram: boolean;
   readonly needed: readonly string[];
   readonly soname: string | null;
   readonly searchPath: string | null;
@@ -65,7 +66,7 @@ export async function readElf(reader: ContentReader): Promise<ElfFile> {
     machine: fields.u16(18),
     interpreter: null,
     isDynamic: false,
-    isPositionIndependent: fields.u16(16) === 3,
+    isProgram: fields.u16(16) === 2,
     needed: [],
     soname: null,
     searchPath: null,
@@ -158,6 +159,7 @@ async function readDynamic(
     // Other tags may hold anything; only those that are offsets are read as numbers.
     if (TAGS.has(tag)) entries.push({ tag, value: isWide ? fields.u64(at + 8) : fields.u32(at + 4) });
   }
+  if (entries.some(({ tag, value }) => tag === FLAGS_1 && (value & PROGRAM) !== 0)) elf.isProgram = true;
   const one = (tag: number): number | undefined => entries.find((entry) => entry.tag === tag)?.value;
   const address = one(STRINGS);
   const home = segments.find(
@@ -181,7 +183,10 @@ const STRINGS_BYTES = 10;
 const SONAME = 14;
 const RPATH = 15;
 const RUNPATH = 29;
-const TAGS: ReadonlySet<number> = new Set([NEEDED, STRINGS, STRINGS_BYTES, SONAME, RPATH, RUNPATH]);
+/** `DT_FLAGS_1`, and its bit `DF_1_PIE`: a program that may be loaded anywhere; see glibc, elf/elf.h. */
+const FLAGS_1 = 0x6ffffffb;
+const PROGRAM = 0x08000000;
+const TAGS: ReadonlySet<number> = new Set([NEEDED, STRINGS, STRINGS_BYTES, SONAME, RPATH, RUNPATH, FLAGS_1]);
 
 /** Whether a symbol table is there, and how much of the file helps debuggers only. */
 async function readSections(reader: ContentReader, head: FieldView, isWide: boolean, elf: Draft): Promise<void> {

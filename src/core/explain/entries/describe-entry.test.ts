@@ -66,7 +66,7 @@ test('modes as ls shows them, and in words', () => {
     '--S--S--T (7000)',
   ]);
   expect(modeNote('file', 0o4755)).toBe(
-    'The owner may read, write and run; everybody else may read and run. Setuid: whoever runs it, it runs as its owner.',
+    'The owner may read, write and run; everybody else may read and run. Setuid: whoever runs it, it runs as its owner; Linux passes over that for scripts.',
   );
   expect(modeNote('dir', 0o1777)).toBe(
     'Everybody may list, change and enter. Sticky: only the owner of a file may remove it from here.',

@@ -1,14 +1,16 @@
-import { quoted } from '../plain-words.ts';
+/** Characters of a path: a sentence is no place for more. */
+const MOST = 200;
 
 /**
  * Why a link leads to no path: `FollowedPath.fault` of a symbolic one; of a hard one that no layer has its file (`no-file`), or
- * that it is known under another name by now (`renamed`). `at` is for showing.
+ * that it is known under another name by now (`renamed`).
+ * @param at a path as its layer has it: the page shows the sentence as it shows names
  */
 export function linkReason(
   fault: 'missing' | 'not-folder' | 'loop' | 'too-long' | 'no-file' | 'renamed',
   at: string,
 ): string {
-  const place = `/${quoted(at, 200)}`;
+  const place = `/${at.length > MOST ? `${at.slice(0, MOST)}…` : at}`;
   switch (fault) {
     case 'missing':
       return `It leads nowhere: ${place} is not in this tree. It may be made when a container runs.`;

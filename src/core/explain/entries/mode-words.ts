@@ -43,12 +43,14 @@ export function modeNote(type: EntryType, mode: number): string | null {
 function specialNotes(type: EntryType, mode: number): string[] {
   const isFolder = type === 'dir';
   return [
-    ...(mode & SETUID && !isFolder ? ['Setuid: whoever runs it, it runs as its owner.'] : []),
+    ...(mode & SETUID && !isFolder
+      ? ['Setuid: whoever runs it, it runs as its owner; Linux passes over that for scripts.']
+      : []),
     ...(mode & SETGID
       ? [
           isFolder
             ? 'Setgid: what is made in it belongs to its group.'
-            : 'Setgid: whoever runs it, it runs with the rights of its group.',
+            : 'Setgid: whoever runs it, it runs with the rights of its group; Linux passes over that for scripts.',
         ]
       : []),
     ...(mode & STICKY && isFolder ? ['Sticky: only the owner of a file may remove it from here.'] : []),
