@@ -19,7 +19,6 @@ const HISTORY = 4096;
 const SNIFFED = 8000;
 /** Bytes behind the start of a hit that must be here before it is told, unless the file ends. */
 const LOOKAHEAD = EXCERPT_BYTES + REACH;
-const NOTHING = new Uint8Array(0);
 
 /**
  * Searches one file after another, each coming in pieces of any size. Hits do not depend on where the pieces are cut. Memory:
@@ -29,8 +28,10 @@ export class FileScanner {
   readonly #finder: Finder;
   readonly #isHex: boolean;
   readonly #onHit: (hit: ContentHit) => boolean;
-  /** What is kept from earlier pieces: `#keptStart` is its place in the file. */
-  #kept: Uint8Array = NOTHING;
+  /** What is kept from earlier pieces, at its start; one room for all, as new ones would be more garbage than is collected. */
+  #room = new Uint8Array(2 * HISTORY);
+  #keptLength = 0;
+  /** Its place in the file. */
   #keptStart = 0;
   /** Where searching goes on, in the file. */
   #decided = 0;
@@ -50,7 +51,7 @@ export class FileScanner {
 
   begin(): void {
     this.#finder.reset();
-    this.#kept = NOTHING;
+    this.#keptLength = 0;
     this.#keptStart = 0;
     this.#decided = 0;
     this.#form = 'line';
@@ -62,7 +63,7 @@ export class FileScanner {
   /** @param isLast the file ends with this piece. @throws DumpError `pattern-invalid` when the pattern proves too costly */
   push(piece: Uint8Array, isLast: boolean): void {
     if (this.#isOver) return;
-    const window = this.#kept.length === 0 ? piece : joined(this.#kept, piece);
+    const window = this.#keptLength === 0 ? piece : this.#append(piece);
     const start = this.#keptStart;
     this.#sniff(window, start);
     const decided = this.#decided - start;
@@ -71,15 +72,34 @@ export class FileScanner {
     const at = this.#finder.scan(window, decided, limit, isLast, (from, to) => this.#tell(window, from, to));
     this.#decided = start + at;
     if (isLast) {
-      this.#kept = NOTHING;
+      this.#keptLength = 0;
       return;
     }
     const from = Math.max(0, Math.min(at, limit) - HISTORY);
     // A letter of UTF-16 is not taken apart.
     const keepFrom = from - (from % 2);
     this.#countLines(window, keepFrom);
-    this.#kept = window.slice(keepFrom);
+    this.#keep(window, keepFrom);
     this.#keptStart = start + keepFrom;
+  }
+
+  /** What is kept and the piece behind it. */
+  #append(piece: Uint8Array): Uint8Array {
+    const length = this.#keptLength + piece.length;
+    if (length > this.#room.length) {
+      const room = new Uint8Array(length);
+      room.set(this.#room.subarray(0, this.#keptLength));
+      this.#room = room;
+    }
+    this.#room.set(piece, this.#keptLength);
+    return this.#room.subarray(0, length);
+  }
+
+  /** @param window of another's, or of the room itself */
+  #keep(window: Uint8Array, from: number): void {
+    this.#keptLength = window.length - from;
+    if (this.#keptLength > this.#room.length) this.#room = new Uint8Array(this.#keptLength);
+    this.#room.set(window.subarray(from));
   }
 
   /** Zeros come early in what is no text: only the first pieces are looked at. */
@@ -115,10 +135,3 @@ export class FileScanner {
 
 const isWideLineFeed = (lines: Uint8Array, at: number, order: 'utf-16le' | 'utf-16be'): boolean =>
   order === 'utf-16le' ? at % 2 === 0 && lines[at + 1] === 0 : at % 2 === 1 && lines[at - 1] === 0;
-
-function joined(head: Uint8Array, tail: Uint8Array): Uint8Array {
-  const both = new Uint8Array(head.length + tail.length);
-  both.set(head);
-  both.set(tail, head.length);
-  return both;
-}
