@@ -116,7 +116,7 @@ function rowOf(
 }
 
 /** Whole files in memory are for where there is enough of it. */
-export const memoryGoal = (strategies: readonly string[]): string =>
+const memoryGoal = (strategies: readonly string[]): string =>
   strategies.some((strategy) => strategy.includes('buffered')) ? 'memory-buffered' : 'memory-streaming';
 
 /** Memory and the main thread are judged by the worst round. */

@@ -39,7 +39,7 @@ export async function entriesCase(bench: Bench): Promise<Findings> {
     });
     return {
       ...found,
-      measures: [...found.measures, ...explorationMeasures('explorer', explorations, found.strategies)],
+      measures: [...found.measures, ...explorationMeasures('explorer', explorations)],
     };
   } finally {
     bench.store.release(dump);

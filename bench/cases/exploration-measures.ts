@@ -1,19 +1,11 @@
 import type { Exploration } from '../app/explore-layers.ts';
 import type { Measure } from '../results.ts';
 import { measure } from './bench.ts';
-import { memoryGoal } from './compare.ts';
 
 const MIB = 2 ** 20;
 
-/**
- * How long a person waits for what `exploreLayers` did, and what it takes in memory.
- * @param strategies how the layers were read before: what may be kept then, may be kept now
- */
-export function explorationMeasures(
-  part: string,
-  explorations: readonly Exploration[],
-  strategies: readonly string[],
-): Measure[] {
+/** How long a person waits for what `exploreLayers` did, and what it takes in memory. */
+export function explorationMeasures(part: string, explorations: readonly Exploration[]): Measure[] {
   const median = (
     id: string,
     name: string,
@@ -62,7 +54,6 @@ export function explorationMeasures(
       'peak memory of the renderer over idle during all of this, worst round',
       ({ memory }) => memory && memory.rendererBytes / MIB,
       'MiB',
-      memoryGoal(strategies),
     ),
   ];
 }

@@ -59,7 +59,7 @@ async function measureImage(
         return run;
       });
     const found = await compare(bench, { id, part: packing, dump, peers, rounds: HUGE_ROUNDS, check });
-    return { ...found, measures: [...found.measures, ...explorationMeasures(packing, explorations, found.strategies)] };
+    return { ...found, measures: [...found.measures, ...explorationMeasures(packing, explorations)] };
   } finally {
     bench.store.release(dump);
   }
