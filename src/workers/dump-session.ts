@@ -33,6 +33,9 @@ import type { ExplorerSession } from './explorer/explorer-session.ts';
 import { exploreImage, type ImageExplorer } from './explorer/image-explorer.ts';
 import { LayerRangeReader } from './layer-range-reader.ts';
 
+/** Of a larger layer names take more memory than there should be beside those who read the others. */
+const AHEAD_ENTRIES = 50_000;
+
 export interface SessionSetup {
   readonly codecs: Codecs;
   readonly createScratch: CreateScratch;
@@ -156,7 +159,7 @@ export class DumpSession implements ExplorerSession {
 
   /** While other layers are being unpacked there is time for the names of this one. */
   #readNamesAhead({ path, layer }: FileCheck): void {
-    if (!layer?.isTar || !this.#firstLayers.has(path)) return;
+    if (!layer?.isTar || !this.#firstLayers.has(path) || layer.entries.count > AHEAD_ENTRIES) return;
     try {
       this.#ahead.read(layer.entries);
     } catch {

@@ -39,8 +39,8 @@ test('nor where the platform hashes whole buffers hardly faster than our own cod
   const bytes = (platform: number): number =>
     chooseBudget({ memoryGiB: 8, isHidden: false, speeds: { platform, ours: 400e6 } }).bytes;
   expect(bytes(1500e6)).toBe(608 * MiB);
-  expect(bytes(600e6)).toBe(608 * MiB);
-  expect(bytes(599e6)).toBe(0);
+  expect(bytes(480e6)).toBe(608 * MiB);
+  expect(bytes(479e6)).toBe(0);
   expect(bytes(250e6)).toBe(0);
 });
 

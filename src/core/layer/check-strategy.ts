@@ -70,7 +70,7 @@ export function planStrategies(
 /** With what the workers need besides, 700 MiB are not passed. */
 const ALL_BYTES = 608 * 2 ** 20;
 /** Keeping files whole has a price of its own: so many times as fast as our own code the platform has to be. */
-const WORTH_KEEPING = 1.5;
+const WORTH_KEEPING = 1.2;
 
 /** How fast SHA-256 is on this device, bytes a second: of whole buffers by the platform, of a stream by our own code. */
 export interface HashSpeeds {
