@@ -11,7 +11,6 @@ import { type DigestState, digestStatesOf } from './digest-states.ts';
 import { DumpDoors } from './dump-doors.ts';
 import type { Opening } from './dump-inputs.ts';
 import { failureOf } from './failure-of.ts';
-import { hasManyFiles, nextTurn } from './next-turn.ts';
 import { openInWorker } from './open-in-worker.ts';
 import { NOTHING_DONE, comparingProgress } from './opening-progress.ts';
 import type { FileProgress, Progress } from './progress.ts';
@@ -199,10 +198,14 @@ export class CurrentDump extends DumpDoors {
     const worker = (this.#worker = this.#readers.takeDumpWorker());
     const { sample = false, root } = opening;
     const onProgress = (now: Progress): void => void (this.#progress = now);
-    const opened = await openInWorker(worker, input, { sample, root, fresh }, signal, onProgress);
-    this.#report = opened.report;
-    this.#model = opened.model;
-    if (opened.model.dialect === 'unknown') {
+    const {
+      model,
+      report,
+      tasks: planned,
+    } = await openInWorker(worker, input, { sample, root, fresh }, signal, onProgress);
+    this.#report = report;
+    this.#model = model;
+    if (model.dialect === 'unknown') {
       // Nothing to prove: reading a folder of photographs to its end would help nobody.
       this.#progress = null;
       this.#report = await worker.client.call('summarise', { phase: 'complete', took: this.#tookSoFar() }, { signal });
@@ -210,7 +213,7 @@ export class CurrentDump extends DumpDoors {
       return;
     }
     this.#state = 'verifying';
-    if (opened.tasks) return this.#verify(signal, opened.tasks);
+    if (planned) return this.#verify(signal, planned);
     const { kept, problem, tasks } = await worker.client.call('recall', null, {
       signal,
       onProgress: ({ done, total }) => this.#state === 'verifying' && (this.#progress = comparingProgress(done, total)),
@@ -246,13 +249,9 @@ export class CurrentDump extends DumpDoors {
     const request = { phase, took: this.#tookSoFar() };
     const report = await (this.#verification?.finalReport(phase, signal) ??
       client.call('summarise', request, { signal }));
-    // It goes on already, or was stopped just now, or is closed.
-    const isLate = (): boolean => run !== this.#run || (phase === 'complete' ? run : this.#job).signal.aborted;
-    if (isLate()) return;
+    if (run !== this.#run || (phase === 'complete' && run.signal.aborted)) return; // it goes on already, or was stopped just now
     this.#report = report;
     this.#progress = null;
-    if (hasManyFiles(report)) await nextTurn();
-    if (isLate()) return;
     if (phase === 'complete') this.#state = report.verdict === 'unreadable' ? 'failed' : 'done';
     const isAllKept = this.#kept?.changedFiles === 0;
     const checkedAtMs = isAllKept && this.#kept ? this.#kept.checkedAtMs : Date.now();
