@@ -1,4 +1,5 @@
 import type { AppRun } from '../app/app-under-test.ts';
+import { warmPageCache } from '../dumps/warm-page-cache.ts';
 import type { MadeDump } from '../dumps/write-layout.ts';
 import { judgeRatio } from '../goals.ts';
 import { type Peer, timePeer } from '../peers.ts';
@@ -49,6 +50,7 @@ export async function compare(bench: Bench, comparison: Comparison): Promise<Fin
   const floors = comparison.hasFloor ? FLOORS : [];
   const contenders = [APP, ...floors, ...comparison.peers.filter((peer) => isWanted(bench, peer))] as const;
   const failed = new Set<Peer>();
+  warmPageCache(dump.folder);
   for (let round = 0; round < rounds; round++) {
     bench.say(`${id}${part === id ? '' : `, ${part}`}: round ${round + 1} of ${rounds}`);
     const first = round % contenders.length;
