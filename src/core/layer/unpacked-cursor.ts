@@ -19,6 +19,8 @@ const KEPT_ROOM_BYTES = 2 ** 20;
 /** Unpacked between two turns. */
 const TURN_BYTES = 8 * 2 ** 20;
 
+const NOTHING = new Uint8Array(0);
+
 export interface CursorReadOptions {
   readonly signal?: AbortSignal | undefined;
   /** Bytes unpacked on the way to the end of the range, and how many those are in all. */
@@ -29,16 +31,18 @@ export interface CursorReadOptions {
 
 /**
  * Unpacks one layer forwards, range after range: one that begins where the last ended costs nothing extra. It owns its
- * inflater. Memory: the inflater's, one slice of input, one push of output.
+ * inflater. Memory: the inflater's, two slices of input, one push of output.
  */
 export class UnpackedCursor {
   readonly #source: ByteSource;
   readonly #inflater: Inflater;
   readonly #pushBytes: number;
-  /** Of the source, where the next slice begins. */
+  /** Of the source, where the next slice to be asked for begins. */
   #inputOffset: number;
   #sliceBytes = FIRST_SLICE_BYTES;
-  #slice = new Uint8Array(0);
+  #slice: Uint8Array<ArrayBuffer> = NOTHING;
+  /** The slice after this one, for who reads on: the platform reads it while this one is unpacked. */
+  #sliceAhead: Promise<Uint8Array<ArrayBuffer>> | null = null;
   #sliceUsed = 0;
   /** Unpacked but not handed out is `#room[#readyStart, #readyEnd)`; one room for all, as a new one each time would be garbage. */
   #room = new Uint8Array(0);
@@ -109,6 +113,7 @@ export class UnpackedCursor {
   close(): void {
     this.#readyStart = this.#readyEnd = 0;
     this.#room = new Uint8Array(0);
+    this.#sliceAhead = null;
     this.#inflater.close();
   }
 
@@ -140,17 +145,25 @@ export class UnpackedCursor {
   }
 
   async #nextSlice(): Promise<void> {
-    const end = Math.min(this.#inputOffset + this.#sliceBytes, this.#source.size);
-    if (this.#inputOffset >= end) {
-      this.#isDone = true;
-      return;
-    }
+    const read = this.#sliceAhead ?? this.#readSlice();
+    this.#sliceAhead = null;
     releaseBytes(this.#slice); // of a stretch of a layer that is read there are many
-    this.#slice = new Uint8Array(await this.#source.slice(this.#inputOffset, end).arrayBuffer());
+    this.#slice = NOTHING;
     this.#sliceUsed = 0;
+    this.#slice = await read;
+    this.#isDone = this.#slice.length === 0; // at the end, or the file is shorter than it was
+    if (this.#isDone || this.#sliceBytes < LAST_SLICE_BYTES) return;
+    this.#sliceAhead = this.#readSlice();
+    this.#sliceAhead.catch(() => undefined); // who waits for it is told
+  }
+
+  async #readSlice(): Promise<Uint8Array<ArrayBuffer>> {
+    const start = this.#inputOffset;
+    const end = Math.min(start + this.#sliceBytes, this.#source.size);
+    if (start >= end) return NOTHING;
     this.#inputOffset = end;
     this.#sliceBytes = Math.min(this.#sliceBytes * 2, LAST_SLICE_BYTES);
-    if (this.#slice.length === 0) this.#isDone = true; // shorter than it was
+    return new Uint8Array(await this.#source.slice(start, end).arrayBuffer());
   }
 
   /** Unpacks until something is ready, input is used up or it is time for a turn. */
