@@ -26,7 +26,7 @@ const NOTHING: Step = { address: null, filter: null, text: '', rows: 0, patience
 export interface Sought {
   /** How many layers there are; the last one has the file. */
   readonly layers: number;
-  /** A text file whose name no other has, and a piece of its first line. */
+  /** A text file whose name no other has, and a piece of one of its first lines. */
   readonly file: { readonly path: string; readonly text: string };
   /** A piece of the names of so many paths at least. */
   readonly common: { readonly name: string; readonly paths: number };

@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import type { MadeDump } from './write-layout.ts';
 
 const LIST_BYTES = 2 ** 28;
+/** Shown on a screen without scrolling. */
+const FIRST_LINES = 10;
 const TEXT = /\.(txt|py|js|md|conf)$/;
 
 /**
  * The text file that comes last in the last layer: whoever has to begin at the start of a packed layer waits longest for it.
- * @returns its path and the first words in it
+ * @returns its path, and the beginning of the longest of its first lines
  */
 export function lastTextFile({ folder, layerPaths }: MadeDump): { path: string; text: string } {
   const layer = join(folder, layerPaths.at(-1) ?? '');
@@ -20,5 +22,7 @@ export function lastTextFile({ folder, layerPaths }: MadeDump): { path: string; 
     .split('\n')
     .findLast((name) => TEXT.test(name));
   if (path === undefined) throw new Error(`There is no text file in ${layer}.`);
-  return { path, text: tar('-xOf', layer, path).slice(0, 40).trim() };
+  const lines = tar('-xOf', layer, path).split('\n', FIRST_LINES);
+  const line = lines.reduce((longest, one) => (one.length > longest.length ? one : longest));
+  return { path, text: line.slice(0, 40).trim() };
 }
