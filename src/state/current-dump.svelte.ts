@@ -6,6 +6,7 @@ import { fetchSampleAhead } from '../platform/load-sample.ts';
 import type { DumpApi, Recalled } from '../workers/dump-api.ts';
 import type { ExploreApi } from '../workers/explorer/explore-api.ts';
 import type { CallOptions } from '../workers/rpc/rpc-client.ts';
+import { type PackedReport, unpackReport } from '../workers/report-parts.ts';
 import type { RunningWorker } from '../workers/running-worker.ts';
 import { type DigestState, digestStatesOf } from './digest-states.ts';
 import { DumpDoors } from './dump-doors.ts';
@@ -198,17 +199,14 @@ export class CurrentDump extends DumpDoors {
     const worker = (this.#worker = this.#readers.takeDumpWorker());
     const { sample = false, root } = opening;
     const onProgress = (now: Progress): void => void (this.#progress = now);
-    const {
-      model,
-      report,
-      tasks: planned,
-    } = await openInWorker(worker, input, { sample, root, fresh }, signal, onProgress);
-    this.#report = report;
-    this.#model = model;
+    const opened = await openInWorker(worker, input, { sample, root, fresh }, signal, onProgress);
+    const { model, report, tasks: planned } = opened;
+    [this.#report, this.#model] = [report, model];
     if (model.dialect === 'unknown') {
       // Nothing to prove: reading a folder of photographs to its end would help nobody.
       this.#progress = null;
-      this.#report = await worker.client.call('summarise', { phase: 'complete', took: this.#tookSoFar() }, { signal });
+      const request = { phase: 'complete' as const, took: this.#tookSoFar() };
+      this.#show(await worker.client.call('summarise', request, { signal }));
       this.#state = 'failed';
       return;
     }
@@ -230,7 +228,7 @@ export class CurrentDump extends DumpDoors {
     const signal = AbortSignal.any([jobSignal, run.signal]);
     const verification = new Verification(worker, this.#readers, this.#startMs, {
       onProgress: (progress) => !signal.aborted && (this.#progress = progress),
-      onReport: (report) => !signal.aborted && (this.#report = report),
+      onReport: (report) => !signal.aborted && this.#show(report),
       onPlan: (facts) => (this.reading = facts),
     });
     this.#verification = verification;
@@ -250,7 +248,7 @@ export class CurrentDump extends DumpDoors {
     const report = await (this.#verification?.finalReport(phase, signal) ??
       client.call('summarise', request, { signal }));
     if (run !== this.#run || (phase === 'complete' && run.signal.aborted)) return; // it goes on already, or was stopped just now
-    this.#report = report;
+    this.#show(report);
     this.#progress = null;
     if (phase === 'complete') this.#state = report.verdict === 'unreadable' ? 'failed' : 'done';
     const isAllKept = this.#kept?.changedFiles === 0;
@@ -258,6 +256,10 @@ export class CurrentDump extends DumpDoors {
     const { problem } = await client.call('keep', { checkedAtMs }, { signal });
     this.#storageProblem = problem ? storageProblemText[problem] : null;
     this.#setup.onKept?.();
+  }
+
+  #show(report: PackedReport): void {
+    if (this.#model) this.#report = unpackReport(report, this.#model, this.#report);
   }
 
   #tookSoFar(): Report['took'] {

@@ -1,7 +1,9 @@
 import type { OpenProgress } from '../core/dump/opened-dump.ts';
+import type { Report } from '../core/report/report.ts';
 import type { PickedInput } from '../platform/picked-input.ts';
 import type { DumpApi } from '../workers/dump-api.ts';
-import { inFull } from '../workers/model-parts.ts';
+import { inFull, type ListLengths, type ModelPart } from '../workers/model-parts.ts';
+import { unpackReport } from '../workers/report-parts.ts';
 import type { RunningWorker } from '../workers/running-worker.ts';
 import { openingProgress } from './opening-progress.ts';
 import type { Progress } from './progress.ts';
@@ -10,6 +12,8 @@ import type { Progress } from './progress.ts';
 const FILES_AT_ONCE = 32;
 const TURN_MS = 15;
 
+export type OpenedInWorker = Pick<DumpApi['open']['result'], 'model' | 'tasks'> & { readonly report: Report };
+
 /** Opens what was picked in the dump's worker. @throws `signal.reason`; DumpError; WorkerCrash */
 export async function openInWorker(
   worker: Pick<RunningWorker<DumpApi>, 'client'>,
@@ -17,15 +21,16 @@ export async function openInWorker(
   { sample, root, fresh }: { readonly sample: boolean; readonly root: string | undefined; readonly fresh: boolean },
   signal: AbortSignal,
   onProgress: (progress: Progress) => void,
-): Promise<Omit<DumpApi['open']['result'], 'lengths'>> {
+): Promise<OpenedInWorker> {
   const tell = (done: number): void => onProgress(openingProgress({ phase: 'listing', done, total: null }));
   // Without a turn in between where none is needed: the worker begins while the page draws.
   const input = isLong(picked) ? await handOver(worker, picked, signal, tell) : picked;
   const params = { input, sample, fresh, ...(root === undefined ? {} : { root }) };
   const options = { signal, onProgress: (now: OpenProgress) => onProgress(openingProgress(now)) };
-  const { model, lengths, ...opened } = await worker.client.call('open', params, options);
-  const whole = await inFull(model, lengths, (from) => worker.client.call('modelPart', from, { signal }));
-  return { model: whole, ...opened };
+  const { model, report, tasks, ...first } = await worker.client.call('open', params, options);
+  const next = (from: ListLengths): Promise<ModelPart> => worker.client.call('modelPart', from, { signal });
+  const whole = await inFull(model, first, next, picked.kind === 'folder-files' ? picked.files : []);
+  return { model: whole, report: unpackReport(report, whole, null), tasks };
 }
 
 type LongInput = Extract<PickedInput, { kind: 'folder-files' }>;

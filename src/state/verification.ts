@@ -3,6 +3,7 @@ import type { FileCheck, FileTask } from '../core/layer/file-check.ts';
 import { transferablesOf } from '../core/layer/transferables-of.ts';
 import type { Report } from '../core/report/report.ts';
 import type { DumpApi } from '../workers/dump-api.ts';
+import type { PackedReport } from '../workers/report-parts.ts';
 import type { RunningWorker } from '../workers/running-worker.ts';
 import { type ReadingFacts, readingFacts } from './reading-facts.ts';
 import type { Readers } from './readers.ts';
@@ -18,7 +19,7 @@ export interface VerificationEvents {
   /** About five times a second. */
   readonly onProgress: (progress: Progress) => void;
   /** About once a second: what is known so far. */
-  readonly onReport: (report: Report) => void;
+  readonly onReport: (report: PackedReport) => void;
   /** Once, before anything is read. */
   readonly onPlan: (facts: ReadingFacts) => void;
 }
@@ -108,7 +109,7 @@ export class Verification {
    * What is known at the end. The worker answers in order: what could not be recorded has been told by then.
    * @throws `signal.reason`, or what kept a check from being recorded
    */
-  async finalReport(phase: 'complete' | 'stopped', signal: AbortSignal): Promise<Report> {
+  async finalReport(phase: 'complete' | 'stopped', signal: AbortSignal): Promise<PackedReport> {
     const report = await this.#worker.client.call('summarise', { phase, took: this.took }, { signal });
     if (this.#failure !== null) throw this.#failure as Error;
     return report;

@@ -10,6 +10,8 @@ const STORES = ['dumps', 'checks', 'pieces', 'reports'] as const;
 const DUMPS = 20;
 /** Of entry columns mostly: some 300 layers of 10,000 entries. Far below any browser's quota. */
 const KEPT_BYTES = 256 * 2 ** 20;
+/** A request that waits takes some kilobytes, and a dump may have tens of thousands of files. */
+const PUTS_AT_ONCE = 500;
 /** Another tab that does not let go of an older version must not hold up the work. */
 const OPEN_TIMEOUT_MS = 5_000;
 
@@ -120,9 +122,11 @@ export class DumpStore {
         tx.objectStore('dumps').put(dump),
         tx.objectStore('reports').put(report, dump.id),
       ];
+      const store = tx.objectStore('checks');
       for (const check of checks) {
         const { stored, buffer } = withoutColumns(check);
-        puts.push(tx.objectStore('checks').put(stored));
+        puts.push(store.put(stored));
+        if (puts.length >= PUTS_AT_ONCE) await Promise.all(puts.splice(0));
         if (!check.check.layer) continue;
         await tx.objectStore('pieces').delete(rangeOf(dump.id, check.path));
         let n = 0;

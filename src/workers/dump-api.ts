@@ -7,7 +7,8 @@ import type { FileCheck, FileTask } from '../core/layer/file-check.ts';
 import type { Report } from '../core/report/report.ts';
 import type { StorageProblemKind } from '../storage/storage-problem.ts';
 import type { ExploreApi } from './explorer/explore-api.ts';
-import type { ListLengths, ModelLists } from './model-parts.ts';
+import type { ListLengths, ModelPart, PartExtras } from './model-parts.ts';
+import type { PackedReport } from './report-parts.ts';
 import type { PickedFile, WorkerInput } from './worker-input.ts';
 
 /** What is known from an earlier visit, once stamps have been compared. */
@@ -41,16 +42,16 @@ export interface DumpApi extends ExploreApi {
      * The tasks are those of `plan`; null when an earlier visit may have left something, and when there are many: `recall` is
      * to be asked then.
      */
-    result: {
+    result: PartExtras & {
       readonly model: DumpModel;
       readonly lengths: ListLengths;
-      readonly report: Report;
+      readonly report: PackedReport;
       readonly tasks: readonly FileTask[] | null;
     };
     progress: OpenProgress;
   };
   /** The next files and references of the model, behind those that have arrived. */
-  modelPart: { params: ListLengths; result: ModelLists; progress: never };
+  modelPart: { params: ListLengths; result: ModelPart; progress: never };
   /**
    * Compares every kept file with what lies there now, and records those that are the same. Progress: files compared.
    * The tasks are those of `plan`, so that reading can begin at once.
@@ -67,7 +68,7 @@ export interface DumpApi extends ExploreApi {
   /** Files that still have to be read, those recorded left out. */
   plan: { params: null; result: readonly FileTask[]; progress: never };
   record: { params: { readonly check: FileCheck }; result: null; progress: never };
-  summarise: { params: ReportRequest; result: Report; progress: never };
+  summarise: { params: ReportRequest; result: PackedReport; progress: never };
   /** Keeps the last report and all checks for the next visit; says why not when it could not. */
   keep: {
     params: { readonly checkedAtMs: number };

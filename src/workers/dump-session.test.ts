@@ -92,6 +92,23 @@ describe('DumpSession', () => {
     expect(second.summarise({ phase: 'complete', took })).toEqual(report);
   });
 
+  test('a report after which no check has come is not worked out again; one check, and it is', async () => {
+    const whole = await openFolder('docker25-hello-world');
+    const blob = whole.model.files.find(({ path }) => path.startsWith('blobs/sha256/'));
+    if (!blob) throw new Error('no blob in the fixture');
+    const session = await openFolder('docker25-hello-world', { [blob.path]: 'x'.repeat(blob.size) });
+    const early = session.summarise({ phase: 'running', took });
+    const same = session.summarise({ phase: 'stopped', took });
+    expect(same.findings).toBe(early.findings);
+    expect(same.files).toBe(early.files);
+    const [task] = session.plan();
+    if (!task) throw new Error('nothing left to read');
+    session.record(await checkFile(task, await loadCodecs()));
+    const { files } = session.summarise({ phase: 'running', took });
+    expect(early.files.find(({ path }) => path === task.path)?.sha256).toBe(null);
+    expect(files.find(({ path }) => path === task.path)?.sha256).toMatch(/^sha256:[0-9a-f]{64}$/);
+  });
+
   test('only what has changed is read again', async () => {
     const first = await openFolder('docker25-hello-world');
     const files = await verify(first);

@@ -6,9 +6,10 @@ import type { FileExplanation } from '../core/explain/file-explanation.ts';
 import { jsonLineCount } from '../core/explain/json-lines.ts';
 import type { DumpFile } from '../core/dump/dump-model.ts';
 import { forgetLayerFacts } from '../core/check/layer-facts.ts';
+import { forgetModelLookups } from '../core/check/model-lookups.ts';
 import type { OpenedDump } from '../core/dump/opened-dump.ts';
 import type { CreateScratch } from '../core/dump/scratch.ts';
-import { planChecks } from '../core/dump/plan-checks.ts';
+import { planChecks, plannedChecks } from '../core/dump/plan-checks.ts';
 import { contradictsName } from '../core/layer/contradicts-name.ts';
 import type { FileCheck, FileTask } from '../core/layer/file-check.ts';
 import type { LayerReading } from '../core/layer/layer-reading.ts';
@@ -54,6 +55,8 @@ export class DumpSession implements ExplorerSession {
   readonly #checks = new Map<string, FileCheck>();
   readonly #keeper: DumpKeeper;
   #report: Report | null = null;
+  /** No check has come since `#report`. */
+  #unchanged = false;
   /** Of an earlier visit, by this version. */
   #lastReport: Report | null = null;
   /** Of the last complete set of checks. */
@@ -75,7 +78,7 @@ export class DumpSession implements ExplorerSession {
     this.#firstLayers = new Set(model.images[0]?.layers.map(({ path }) => this.#files.get(path)?.resolvesTo ?? path));
     this.#keeper = new DumpKeeper({
       id: computeDumpKey(model, documents, codecs.createHasher),
-      files: model.files,
+      files: this.#files,
       archiveModifiedMs,
       store,
       digests: dump.digests,
@@ -86,7 +89,7 @@ export class DumpSession implements ExplorerSession {
 
   /** What was read whole while the dump was opened is not read again, unless something is wrong with it. */
   #recordDocuments(): void {
-    for (const task of planChecks(this.model)) {
+    for (const task of plannedChecks(this.model)) {
       const sha256 = this.#dump.digests.get(task.path);
       if (sha256 === undefined || task.layer !== null || task.algorithms.length > 1) continue;
       const check: FileCheck = { path: task.path, size: task.size, digests: { sha256 }, layer: null, error: null };
@@ -122,7 +125,7 @@ export class DumpSession implements ExplorerSession {
       const planned = new Set(planChecks(this.model).map(({ path }) => path));
       const same = recalled.same.filter(({ path }) => planned.has(path));
       const isAll = same.length === planned.size && this.#isOfTheseFiles(this.#lastReport, planned);
-      if (isAll) for (const check of same) this.#checks.set(check.path, check);
+      if (isAll) for (const check of same) this.#setCheck(check);
       else for (const check of same) this.record(check);
       if (isAll) this.#images = this.#lastReport?.images.map(treeOf) ?? null;
       const { checkedAtMs } = recalled;
@@ -147,14 +150,19 @@ export class DumpSession implements ExplorerSession {
   }
 
   plan(): readonly FileTask[] {
-    return planChecks(this.model).filter(({ path }) => !this.#checks.has(path));
+    return [...plannedChecks(this.model, ({ path }) => !this.#checks.has(path))];
   }
 
   record(check: FileCheck): void {
-    this.#checks.set(check.path, check);
+    this.#setCheck(check);
     this.#images = null;
     if (check.layer) this.#explorers.clear();
     this.#readNamesAhead(check);
+  }
+
+  #setCheck(check: FileCheck): void {
+    this.#checks.set(check.path, check);
+    this.#unchanged = false;
   }
 
   /** While other layers are being unpacked there is time for the names of this one. */
@@ -177,8 +185,13 @@ export class DumpSession implements ExplorerSession {
     }
     const images = phase === 'running' ? model.images.map(() => null) : (this.#images ?? []);
     const { version } = this.#setup;
-    this.#report = buildReport({ model, documents, checks: this.#checks, phase, images, took, version });
-    if (phase !== 'running') forgetLayerFacts();
+    const before = this.#unchanged ? this.#report : null;
+    this.#report = buildReport({ model, documents, checks: this.#checks, phase, images, took, version, before });
+    this.#unchanged = true;
+    if (phase !== 'running') {
+      forgetLayerFacts();
+      forgetModelLookups();
+    }
     return this.#report;
   }
 

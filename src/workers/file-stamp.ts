@@ -19,7 +19,8 @@ export async function stampFile(
   sha256: string | null | undefined = null,
 ): Promise<FileStamp> {
   const { size } = source;
-  if (size <= WHOLE_SAMPLE_BYTES && sha256) return { size, modifiedMs, sample: sha256 };
+  const known = stampOfKnown(size, modifiedMs, sha256);
+  if (known) return known;
   const bytes = size <= WHOLE_SAMPLE_BYTES ? await readBytes(source, 0, size) : await readSamples(source);
   const hasher = createHasher('sha256');
   hasher.update(bytes);
@@ -33,6 +34,13 @@ async function readSamples(source: ByteSource): Promise<Uint8Array> {
   const parts = starts.map((start) => source.slice(start, start + SAMPLE_BYTES));
   return new Uint8Array(await new Blob(parts).arrayBuffer()); // one request to the platform instead of three
 }
+
+/** The stamp of a short file whose SHA-256 is known; null for others, which have to be read. */
+export const stampOfKnown = (
+  size: number,
+  modifiedMs: number | null,
+  sha256: string | null | undefined,
+): FileStamp | null => (size <= WHOLE_SAMPLE_BYTES && sha256 ? { size, modifiedMs, sample: sha256 } : null);
 
 export function isSameStamp(a: FileStamp, b: FileStamp): boolean {
   return a.size === b.size && a.modifiedMs === b.modifiedMs && a.sample === b.sample;

@@ -1,3 +1,4 @@
+import type { ByteSource } from '../core/bytes/byte-source.ts';
 import { throttle } from '../core/bytes/throttle.ts';
 import { openDump } from '../core/dump/open-dump.ts';
 import type { OpenProgress } from '../core/dump/opened-dump.ts';
@@ -9,8 +10,9 @@ import type { DumpApi } from './dump-api.ts';
 import { DumpSession } from './dump-session.ts';
 import type { ExploreApi } from './explorer/explore-api.ts';
 import { exploreMethods } from './explorer/explore-methods.ts';
-import { isLong, lengthsOf, partOf } from './model-parts.ts';
+import { isLong, lengthsOf, partOf, placesOf } from './model-parts.ts';
 import { readInput } from './read-input.ts';
+import { packReport } from './report-parts.ts';
 import { lazyHandlers } from './rpc/lazy-handlers.ts';
 import type { RpcEndpoint } from './rpc/rpc-messages.ts';
 import { serve } from './rpc/serve.ts';
@@ -36,6 +38,7 @@ export function serveDump(
 ): void {
   let session: DumpSession | null = null;
   let offered: PickedFile[] = [];
+  let places: ReadonlyMap<ByteSource, number> = new Map();
   const current = (): DumpSession => {
     if (!session) throw new Error('No dump is open');
     return session;
@@ -69,15 +72,17 @@ export function serveDump(
       const last = fresh ? { isKept: false, report: null } : await session.lastVisit();
       const report = last.report ?? session.summarise({ phase: 'running', took: { wallMs: 0, bytesRead: 0 } });
       const { model } = dump;
-      const first = partOf(model, { files: 0, references: 0 });
+      places = placesOf(model, input.kind === 'folder-files' ? input.files : []);
+      const { files, references, ...extras } = partOf(model, { files: 0, references: 0 }, places);
       return {
-        model: { ...model, ...first },
+        model: { ...model, files, references },
         lengths: lengthsOf(model),
-        report,
+        ...extras,
+        report: packReport(report, model),
         tasks: last.isKept || isLong(model) ? null : await withUnpackedHints(session.plan(), signal),
       };
     },
-    modelPart: (from) => partOf(current().model, from),
+    modelPart: (from) => partOf(current().model, from, places),
     async recall(_params, { signal, onProgress }) {
       const tell = throttle(
         PROGRESS_MS,
@@ -92,7 +97,7 @@ export function serveDump(
       current().record(check);
       return null;
     },
-    summarise: (request) => current().summarise(request),
+    summarise: (request) => packReport(current().summarise(request), current().model),
     keep: async ({ checkedAtMs }) => ({ problem: await current().keep(checkedAtMs) }),
     async read({ path, start, end }, { transfer }) {
       const result = await current().read(path, start, end);

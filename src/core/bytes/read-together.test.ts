@@ -8,11 +8,11 @@ import { packSmall, readTogether } from './read-together.ts';
 const file = (text: string) => ({ size: text.length, source: new Blob([text]) });
 const textOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
-test('each file gets its own bytes, on memory of its own', async () => {
+test('each file gets its own bytes, as part of one memory', async () => {
   const texts = ['one', '', 'three', '2'];
   const parts = await readTogether(texts.map((text) => new Blob([text])));
   expect(parts?.map(textOf)).toEqual(texts);
-  expect(parts?.map(({ buffer }) => buffer.byteLength)).toEqual([3, 0, 5, 1]);
+  expect(new Set(parts?.map(({ buffer }) => buffer)).size).toBe(1);
 });
 
 test('one alone is not worth it, and one that cannot be read is for who reads them one by one', async () => {

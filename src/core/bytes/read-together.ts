@@ -34,7 +34,7 @@ const isJoinable = <File extends { readonly source: ByteSource | null }>(
 ): file is File & { readonly source: Blob } => file.source instanceof Blob;
 
 /**
- * All bytes of each, read as if they were one; each on memory of its own. Null when that did not succeed: then one of them
+ * All bytes of each, read as if they were one, and parts of one memory: who keeps a part keeps all, and copies it instead. Null when that did not succeed: then one of them
  * cannot be read, and reading them one by one tells which.
  */
 export async function readTogether(sources: readonly Blob[]): Promise<Uint8Array<ArrayBuffer>[] | null> {
@@ -46,6 +46,7 @@ export async function readTogether(sources: readonly Blob[]): Promise<Uint8Array
     return null;
   }
   let end = 0;
-  const parts = sources.map(({ size }) => new Uint8Array(all.slice(end, (end += size))));
-  return end === all.byteLength ? parts : null;
+  const starts = sources.map(({ size }) => (end += size) - size);
+  if (end !== all.byteLength) return null;
+  return sources.map(({ size }, i) => new Uint8Array(all, starts[i], size));
 }

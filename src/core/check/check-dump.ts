@@ -21,7 +21,7 @@ const ABOUT_THE_WHOLE: ReadonlySet<FindingCode> = new Set<FindingCode>([
  * and then says what is known so far.
  */
 export function checkDump(input: CheckInput): Finding[] {
-  const dump = new CheckedDump(input);
+  const dump = input instanceof CheckedDump ? input : new CheckedDump(input);
   const findings: Finding[] = [];
   const counts = new Map<FindingCode, number>();
   for (const rule of RULES) {

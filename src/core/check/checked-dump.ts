@@ -5,7 +5,7 @@ import type { FileCheck } from '../layer/file-check.ts';
 import { isNotUnpackedHere } from '../layer/inflater.ts';
 import type { LayerReading } from '../layer/layer-reading.ts';
 import { claimedDigest } from './claimed-digest.ts';
-import { reachedFrom } from './reached-paths.ts';
+import { lookupsOf, type ModelLookups } from './model-lookups.ts';
 
 /** What rules judge: the structure, the JSON documents that were parsed, and what reading the files has given so far. */
 export interface CheckInput {
@@ -25,62 +25,35 @@ export class CheckedDump {
   /** Per target, in the order of the model. */
   readonly referencesTo: ReadonlyMap<string, readonly Reference[]>;
   readonly referencesFrom: ReadonlyMap<string, readonly Reference[]>;
-  /** Computed digest → the first file that has it. */
-  readonly #pathByDigest = new Map<string, string>();
-  /** Target → the links that show it. */
-  readonly #links = new Map<string, string[]>();
-  /** Per file and digest, and per file and pointer: the first reference. */
-  readonly #byDigest = new Map<string, Reference>();
-  readonly #byPointer = new Map<string, Reference>();
-  /** Layers whose name is the diff ID that a config has at their place. */
-  readonly #namedByDiffId = new Set<string>();
-  /** Digests that names of present files claim: what a mistyped digest may have meant. */
-  readonly presentDigests: readonly string[];
+  /** Computed digest → the first file that has it; made when it is first asked for. */
+  #pathByDigest: Map<string, string> | null = null;
+  readonly lookups: ModelLookups;
 
   constructor({ model, documents, checks }: CheckInput) {
     this.model = model;
     this.documents = documents;
     this.checks = checks;
-    this.files = new Map(model.files.map((file) => [file.path, file]));
-    this.reached = reachedFrom(model, 'any');
-    this.referencesTo = groupBy(model.references, (reference) => reference.path);
-    this.referencesFrom = groupBy(model.references, (reference) => reference.from);
-    for (const reference of model.references) {
-      const { from, digest, pointer } = reference;
-      const byPointer = `${from}#${pointer}`;
-      if (!this.#byPointer.has(byPointer)) this.#byPointer.set(byPointer, reference);
-      const byDigest = `${from}#${digest}`;
-      if (digest !== null && !this.#byDigest.has(byDigest)) this.#byDigest.set(byDigest, reference);
-    }
-    const claimed = model.files.map((file) => claimedDigest(file.path, model.dialect));
-    this.presentDigests = [...new Set(claimed.filter((digest) => digest !== null))];
-    for (const { path, diffId } of model.images.flatMap(({ layers }) => layers)) {
-      if (diffId !== null && claimedDigest(path, model.dialect) === diffId) this.#namedByDiffId.add(path);
-    }
-    for (const [target, links] of groupBy(model.files, ({ resolvesTo }) => resolvesTo)) {
-      this.#links.set(
-        target,
-        links.map(({ path }) => path),
-      );
-    }
-    for (const file of model.files) {
-      const check = checks.get(file.path);
-      if (!check || check.error) continue;
-      for (const [algorithm, hex] of Object.entries(check.digests)) {
-        const digest = `${algorithm}:${hex}`;
-        if (!this.#pathByDigest.has(digest)) this.#pathByDigest.set(digest, file.path);
-      }
-    }
+    this.lookups = lookupsOf(model, documents);
+    const { files, reached, referencesTo, referencesFrom } = this.lookups;
+    this.files = files;
+    this.reached = reached;
+    this.referencesTo = referencesTo;
+    this.referencesFrom = referencesFrom;
+  }
+
+  /** Digests that names of present files claim: what a mistyped digest may have meant. */
+  get presentDigests(): readonly string[] {
+    return this.lookups.presentDigests;
   }
 
   /** The first reference of a document to a digest as written. */
   referenceTo(from: string, digest: string): Reference | undefined {
-    return this.#byDigest.get(`${from}#${digest}`);
+    return this.lookups.firstByDigest(from, digest);
   }
 
   /** The reference that stands at a place of a document. */
   referenceAt(from: string, pointer: string): Reference | undefined {
-    return this.#byPointer.get(`${from}#${pointer}`);
+    return this.lookups.firstByPointer(from, pointer);
   }
 
   has(path: string): boolean {
@@ -91,11 +64,7 @@ export class CheckedDump {
   isReached(path: string): boolean {
     if (this.reached.has(path)) return true;
     // Some findings stand at the file behind a link; what reaches the link reaches it.
-    return this.#linksTo(path).some((link) => this.reached.has(link));
-  }
-
-  #linksTo(path: string): readonly string[] {
-    return this.#links.get(path) ?? [];
+    return this.lookups.linksTo(path).some((link) => this.reached.has(link));
   }
 
   /** What was found out about a file; for a link, about the file it shows. */
@@ -128,12 +97,26 @@ export class CheckedDump {
     const isPacked = reading !== null && reading.compression !== 'none' && this.computedDigest(path) !== claimed;
     if (!isPacked) return claimed;
     if (reading.diffId === claimed) return null;
-    return isNotUnpackedHere(reading.compression) && this.#namedByDiffId.has(path) ? null : claimed;
+    return isNotUnpackedHere(reading.compression) && this.lookups.isNamedByDiffId(path) ? null : claimed;
   }
 
   /** A file whose computed digest is this one, whatever its name; null when there is none so far. */
   pathOfContent(digest: string): string | null {
+    this.#pathByDigest ??= this.#digestsOfContent();
     return this.#pathByDigest.get(digest) ?? null;
+  }
+
+  #digestsOfContent(): Map<string, string> {
+    const paths = new Map<string, string>();
+    for (const { path } of this.model.files) {
+      const check = this.checks.get(path);
+      if (!check || check.error) continue;
+      for (const [algorithm, hex] of Object.entries(check.digests)) {
+        const digest = `${algorithm}:${hex}`;
+        if (!paths.has(digest)) paths.set(digest, path);
+      }
+    }
+    return paths;
   }
 
   /** The parsed document of a file, or of the file a link shows. */
@@ -143,17 +126,4 @@ export class CheckedDump {
     const target = this.files.get(path)?.resolvesTo;
     return target ? this.documents.get(target) : undefined;
   }
-}
-
-/** @returns groups in order of first appearance; items whose key is null belong to none */
-export function groupBy<T>(items: Iterable<T>, keyOf: (item: T) => string | null): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    if (key === null) continue;
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
-  }
-  return groups;
 }

@@ -1,4 +1,5 @@
 import type { DialectId } from '../dump/dump-model.ts';
+import { digestFromBlobPath, isSha256BlobPath } from '../oci/digest.ts';
 
 const HEX_LENGTHS: ReadonlyMap<string, number> = new Map([
   ['sha256', 64],
@@ -14,6 +15,7 @@ const HEX64 = /^[0-9a-f]{64}$/;
  * @returns `algorithm:hex`, lowercase
  */
 export function claimedDigest(path: string, dialect: DialectId): string | null {
+  if (isSha256BlobPath(path)) return digestFromBlobPath(path);
   const parts = path.split('/');
   if (parts[0] === 'blobs') {
     const [, algorithm = '', encoded = ''] = parts;

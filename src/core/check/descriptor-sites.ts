@@ -2,6 +2,7 @@ import { entryOf, isAbsent, itemsOf, member, stringOf } from '../json/json-acces
 import type { JsonNode } from '../json/json-node.ts';
 import { blobPath } from '../oci/digest.ts';
 import type { CheckedDump } from './checked-dump.ts';
+import type { ModelLookups } from './model-lookups.ts';
 import { shapedDocuments, type ShapedDocument } from './document-shape.ts';
 
 /** A descriptor where it stands in a document. */
@@ -13,34 +14,48 @@ export interface DescriptorSite extends ShapedDocument {
   readonly digest: string | null;
 }
 
-/** Every descriptor of every index and manifest, in the order of files and of the text. Items that are no objects are left out. */
-export function* descriptorSites(dump: CheckedDump): Generator<DescriptorSite> {
-  for (const shaped of shapedDocuments(dump, 'index', 'manifest', 'artifact-manifest')) yield* sitesOf(shaped);
+const known = new WeakMap<ModelLookups, readonly DescriptorSite[]>();
+
+/**
+ * Every descriptor of every index and manifest, in the order of files and of the text, gathered once for all rules. Items that
+ * are no objects are left out.
+ */
+export function descriptorSites(dump: CheckedDump): readonly DescriptorSite[] {
+  const before = known.get(dump.lookups);
+  if (before) return before;
+  const all: DescriptorSite[] = [];
+  for (const shaped of shapedDocuments(dump, 'index', 'manifest', 'artifact-manifest')) sitesOf(shaped, all);
+  known.set(dump.lookups, all);
+  return all;
 }
 
 const LISTS = ['manifests', 'config', 'layers', 'subject'] as const;
 const ARTIFACT_LISTS = ['blobs', 'subject'] as const;
 
-/** The descriptors of one document. */
-export function* sitesOf(shaped: ShapedDocument): Generator<DescriptorSite> {
+/** The descriptors of one document. @param sites what they are put behind */
+export function sitesOf(shaped: ShapedDocument, sites: DescriptorSite[] = []): DescriptorSite[] {
   const { root } = shaped.document;
   const lists = shaped.shape === 'artifact-manifest' ? ARTIFACT_LISTS : LISTS;
   for (const list of lists) {
     const value = member(root, list);
     if (!value || isAbsent(value)) continue;
     if (list !== 'config' && list !== 'subject') {
-      for (const [i, node] of itemsOf(value).entries()) {
-        if (node.kind === 'object') yield siteAt(shaped, list, `/${list}/${i}`, node);
+      let i = 0;
+      for (const node of itemsOf(value)) {
+        if (node.kind === 'object') sites.push(siteAt(shaped, list, `/${list}/${i}`, node));
+        i += 1;
       }
     } else if (value.kind === 'object') {
-      yield siteAt(shaped, list, `/${list}`, value);
+      sites.push(siteAt(shaped, list, `/${list}`, value));
     }
   }
+  return sites;
 }
 
 function siteAt(shaped: ShapedDocument, list: DescriptorSite['list'], pointer: string, node: JsonNode): DescriptorSite {
   const mediaType = stringOf(member(node, 'mediaType'));
-  return { ...shaped, list, pointer, node, mediaType, digest: stringOf(member(node, 'digest')) };
+  const { file, document, shape } = shaped;
+  return { file, document, shape, list, pointer, node, mediaType, digest: stringOf(member(node, 'digest')) };
 }
 
 /**

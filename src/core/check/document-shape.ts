@@ -2,6 +2,7 @@ import type { DumpFile, FileRole } from '../dump/dump-model.ts';
 import type { JsonDocument } from '../json/json-node.ts';
 import { isWithdrawnArtifact, kindOfDocument } from '../oci/document-kind.ts';
 import type { CheckedDump } from './checked-dump.ts';
+import type { ModelLookups } from './model-lookups.ts';
 
 /** Which specification a document is held against. */
 export type DocumentShape =
@@ -28,14 +29,26 @@ export const JSON_ROLES: ReadonlySet<FileRole> = new Set<FileRole>([
   'artifact-manifest',
 ]);
 
+const known = new WeakMap<ModelLookups, readonly ShapedDocument[]>();
+
 /** Documents that parsed and whose form is known, in the order of the files. */
 export function* shapedDocuments(dump: CheckedDump, ...shapes: readonly DocumentShape[]): Generator<ShapedDocument> {
+  for (const shaped of allShaped(dump)) if (shapes.includes(shaped.shape)) yield shaped;
+}
+
+/** Worked out once for all rules. */
+function allShaped(dump: CheckedDump): readonly ShapedDocument[] {
+  const before = known.get(dump.lookups);
+  if (before) return before;
+  const all: ShapedDocument[] = [];
   for (const file of dump.model.files) {
     const document = dump.documents.get(file.path);
     if (!document?.root) continue;
     const shape = shapeOf(file.role, document);
-    if (shape && shapes.includes(shape)) yield { file, document, shape };
+    if (shape) all.push({ file, document, shape });
   }
+  known.set(dump.lookups, all);
+  return all;
 }
 
 function shapeOf(role: FileRole, document: JsonDocument): DocumentShape | null {

@@ -1,7 +1,8 @@
 import type { AbsentPlatform, Reference, Relation } from '../dump/dump-model.ts';
 import { itemsOf, member, stringOf } from '../json/json-access.ts';
 import { isUnknownPlatform, readPlatform } from '../oci/platform.ts';
-import { groupBy, type CheckedDump } from './checked-dump.ts';
+import type { CheckedDump } from './checked-dump.ts';
+import { groupBy } from './group-by.ts';
 
 /** Relations whose target an image or artifact cannot do without. */
 const NEEDED: ReadonlySet<Relation> = new Set<Relation>(['manifest', 'config', 'layer', 'blob']);

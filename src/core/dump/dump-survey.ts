@@ -4,7 +4,8 @@ import type { BlobStore } from './blob-store.ts';
 import type { DocumentLoader } from './document-loader.ts';
 import type { FileRole, Reference } from './dump-model.ts';
 import type { ListedFile } from './listing.ts';
-import { shortReferenceLabel } from './short-reference-label.ts';
+import { ReferenceTexts } from './reference-texts.ts';
+import { SeenReferences } from './seen-references.ts';
 
 /** A reference while it may still turn out to be optional. */
 export type ReferenceDraft = { -readonly [K in keyof Reference]: Reference[K] };
@@ -53,13 +54,20 @@ export class DumpSurvey {
   readonly references: ReferenceDraft[] = [];
   readonly roles = new Map<string, FileRole>();
   readonly mediaTypes = new Map<string, string>();
-  readonly #seen = new Set<string>();
+  readonly #seen = new SeenReferences();
+  readonly #texts = new ReferenceTexts();
   readonly #configs = new Map<string, ConfigView>();
 
   constructor(files: ReadonlyMap<string, ListedFile>, loader: DocumentLoader, store: BlobStore) {
     this.files = files;
     this.loader = loader;
-    this.store = store;
+    // Of a path that is here there is one text, that of its file: thousands of references would hold one more each.
+    const own = (path: string | null): string | null => (path === null ? null : (files.get(path)?.path ?? path));
+    this.store = {
+      ...store,
+      pathOf: (digest) => own(store.pathOf(digest)),
+      manifestPathOf: (digest) => own(store.manifestPathOf(digest)),
+    };
   }
 
   /** There, and not a link to nothing or a folder. A file that could not be opened is there all the same. */
@@ -79,12 +87,11 @@ export class DumpSurvey {
 
   /** Draws an arrow; the same one twice is one. Null when there are DUMP_REFERENCES already or it is there. */
   refer(seed: ReferenceSeed): ReferenceDraft | null {
-    const key = `${seed.from}\n${seed.pointer}\n${seed.relation}\n${seed.path ?? ''}`;
-    if (this.references.length >= DUMP_REFERENCES || this.#seen.has(key)) return null;
-    this.#seen.add(key);
+    if (this.references.length >= DUMP_REFERENCES || this.#seen.has(seed)) return null;
+    const { pointer, label } = this.#texts.of(seed.pointer, seed.more);
     const reference: ReferenceDraft = {
       from: seed.from,
-      pointer: seed.pointer,
+      pointer,
       relation: seed.relation,
       digest: seed.digest,
       path: seed.path,
@@ -92,8 +99,9 @@ export class DumpSurvey {
       size: seed.size ?? null,
       mediaType: seed.mediaType ?? null,
       optional: seed.optional ?? false,
-      label: shortReferenceLabel(seed.pointer, ...(seed.more ?? [])),
+      label,
     };
+    this.#seen.add(reference);
     this.references.push(reference);
     return reference;
   }

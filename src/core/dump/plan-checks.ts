@@ -1,34 +1,45 @@
 import type { HashAlgorithm } from '../bytes/hasher.ts';
 import type { FileTask } from '../layer/file-check.ts';
-import { checkDigest, digestFromBlobPath } from '../oci/digest.ts';
+import { checkDigest, digestFromBlobPath, isDigest } from '../oci/digest.ts';
 import { mediaTypeInfo } from '../oci/media-types.ts';
 import type { DumpFile, DumpModel, ImageLayer } from './dump-model.ts';
 
 const ALGORITHMS: readonly HashAlgorithm[] = ['sha256', 'sha384', 'sha512', 'blake3'];
 
+const ONLY_SHA256: readonly HashAlgorithm[] = ['sha256'];
+const NONE: readonly string[] = [];
+
 /**
  * What must be read to check a dump: every file with bytes once, in the order of their paths. Links share their target's
  * result. Layers of images are read as layers too; content of attestations and artifacts is only hashed.
  */
-export function planChecks(model: DumpModel): FileTask[] {
+export const planChecks = (model: DumpModel): FileTask[] => [...plannedChecks(model)];
+
+/**
+ * The same, one after the other: who looks at each once need not hold thousands of them.
+ * @param isWanted the others are passed over
+ */
+export function* plannedChecks(
+  model: DumpModel,
+  isWanted: (file: DumpFile) => boolean = () => true,
+): Generator<FileTask, void> {
   const files = new Map(model.files.map((file) => [file.path, file]));
   const layers = layerReadings(model, files);
-  const algorithms = algorithmsByPath(model, files);
-  const expected = expectedByPath(model, files);
-  return model.files.flatMap((file): FileTask[] => {
-    if (!file.source || file.linkTarget !== null) return [];
-    const asked = algorithms.get(file.path);
-    return [
-      {
-        path: file.path,
-        source: file.source,
-        size: file.size,
-        algorithms: ALGORITHMS.filter((algorithm) => algorithm === 'sha256' || asked?.has(algorithm)),
-        expected: expected.get(file.path) ?? { digests: [], diffIds: [] },
-        layer: layers.get(file.path) ?? null,
-      },
-    ];
-  });
+  const announced = announcedByPath(model, files);
+  for (const file of model.files) {
+    if (!file.source || file.linkTarget !== null || !isWanted(file)) continue;
+    const { path, source, size } = file;
+    const claimed = digestFromBlobPath(path);
+    const { digests = NONE, diffIds = NONE, algorithms = null } = announced.get(path) ?? {};
+    yield {
+      path,
+      source,
+      size,
+      algorithms: algorithms ? ALGORITHMS.filter((name) => name === 'sha256' || algorithms.has(name)) : ONLY_SHA256,
+      expected: { digests: claimed === null ? digests : [claimed, ...digests], diffIds },
+      layer: layers.get(path) ?? null,
+    };
+  }
 }
 
 /** The file whose bytes a path shows. */
@@ -55,46 +66,50 @@ function isTarLayer({ mediaType }: ImageLayer): boolean {
   return info === null || info.kind === 'layer';
 }
 
-/** Algorithms that a file's own name or a reference to it asks for. */
-function algorithmsByPath(model: DumpModel, files: ReadonlyMap<string, DumpFile>): Map<string, Set<string>> {
-  const asked = new Map<string, Set<string>>();
-  const ask = (path: string, digest: string): void => {
-    const checked = checkDigest(digest);
-    if (!checked.ok || checked.algorithm === 'sha256') return;
-    const set = asked.get(path) ?? new Set<string>();
-    asked.set(path, set.add(checked.algorithm));
-  };
-  for (const { path } of model.files) {
-    const claimed = digestFromBlobPath(path);
-    if (claimed !== null) ask(shownPath(path, files), claimed);
-  }
-  // A diff ID is over the unpacked bytes, not over the file's.
-  for (const { digest, path, relation } of model.references) {
-    if (digest !== null && path !== null && relation !== 'diff-id') ask(shownPath(path, files), digest);
-  }
-  return asked;
+/** What a file's own name does not say of it. */
+interface Announced {
+  /** Others than its name claims. */
+  readonly digests: string[];
+  readonly diffIds: string[];
+  /** That its name or a reference to it asks for beside SHA-256; null when there is none. */
+  algorithms: Set<string> | null;
 }
 
-/** What names and references announce of each file's bytes, well-formed digests only. */
-function expectedByPath(
-  model: DumpModel,
-  files: ReadonlyMap<string, DumpFile>,
-): Map<string, { digests: string[]; diffIds: string[] }> {
-  const expected = new Map<string, { digests: string[]; diffIds: string[] }>();
-  const of = (path: string): { digests: string[]; diffIds: string[] } => {
-    const shown = shownPath(path, files);
-    const known = expected.get(shown) ?? { digests: [], diffIds: [] };
-    expected.set(shown, known);
+/** What links and references announce of each file's bytes, well-formed digests only; nothing where the file's own name says all. */
+function announcedByPath(model: DumpModel, files: ReadonlyMap<string, DumpFile>): Map<string, Announced> {
+  const announced = new Map<string, Announced>();
+  const of = (path: string): Announced => {
+    const known = announced.get(path) ?? { digests: [], diffIds: [], algorithms: null };
+    announced.set(path, known);
     return known;
+  };
+  const ask = (path: string, digest: string): void => {
+    const checked = checkDigest(digest);
+    if (checked.ok && checked.algorithm !== 'sha256') (of(path).algorithms ??= new Set()).add(checked.algorithm);
   };
   for (const { path } of model.files) {
     const claimed = digestFromBlobPath(path);
-    if (claimed !== null) of(path).digests.push(claimed);
+    if (claimed === null) continue;
+    const shown = shownPath(path, files);
+    if (!claimed.startsWith('sha256:')) ask(shown, claimed);
+    if (shown !== path) of(shown).digests.push(claimed);
   }
   for (const { digest, path, relation } of model.references) {
-    if (digest === null || path === null || !files.has(path) || !checkDigest(digest).ok) continue;
-    if (relation === 'diff-id') of(path).diffIds.push(digest);
-    else if (relation === 'config' || relation === 'layer' || relation === 'manifest') of(path).digests.push(digest);
+    if (digest === null || path === null) continue;
+    const shown = shownPath(path, files);
+    if (relation === 'diff-id') {
+      // A diff ID is over the unpacked bytes, not over the file's.
+      if (files.has(path) && isDigest(digest)) of(shown).diffIds.push(digest);
+      continue;
+    }
+    if (!digest.startsWith('sha256:')) ask(shown, digest);
+    const isOfBytes = relation === 'config' || relation === 'layer' || relation === 'manifest';
+    if (!isOfBytes || !files.has(path) || isPathOf(shown, digest) || !isDigest(digest)) continue;
+    of(shown).digests.push(digest);
   }
-  return expected;
+  return announced;
 }
+
+/** Without a text for what the path claims: nearly all do. */
+const isPathOf = (path: string, digest: string): boolean =>
+  path.startsWith('blobs/sha256/') && digest.startsWith('sha256:') && path.slice(13) === digest.slice(7);

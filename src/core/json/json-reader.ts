@@ -2,18 +2,24 @@ import type { JsonMember, JsonNode, JsonString } from './json-node.ts';
 import { pointerOf } from './json-pointer.ts';
 import { readJsonString } from './read-json-string.ts';
 import { JsonFault } from './json-fault.ts';
+import { shortAscii } from './short-ascii.ts';
 
 /** Recorded duplicates of one document: beyond this more of them tell nothing new. */
 const DUPLICATES = 1_000;
 /** Characters of their pointers together: a key of many megabytes would otherwise be repeated in each. */
 const DUPLICATE_CHARACTERS = 2 ** 22;
+/** Of so many members each key is looked for among the others faster than a table of them is made. */
+const FEW_MEMBERS = 16;
 const LITERALS = [
   ['true', 'boolean', true],
   ['false', 'boolean', false],
   ['null', 'null', null],
 ] as const;
 
-/** A recursive descent over the bytes of one document. Depth is bounded, so the stack is. */
+/**
+ * A recursive descent over the bytes of one document. Depth is bounded, so the stack is. Lists are copied when they are
+ * whole: one that grows has room for sixteen more, and most hold two or three.
+ */
 export class JsonReader {
   offset: number;
   readonly duplicateKeys: { pointer: string; key: string }[] = [];
@@ -88,15 +94,16 @@ export class JsonReader {
     const start = this.offset;
     this.#enter(start);
     const members: JsonMember[] = [];
-    const seen = new Map<string, number>();
+    let seen: Map<string, number> | null = null;
     this.offset += 1;
     this.#skipBlanks();
     if (this.#bytes[this.offset] === 0x7d) return { kind: 'object', start, end: (this.offset += 1), members };
     for (;;) {
       if (this.#bytes[this.offset] !== 0x22) this.#failKey(start, members.length > 0);
       const key = this.#readString();
-      const times = (seen.get(key.value) ?? 0) + 1;
-      seen.set(key.value, times);
+      if (members.length > FEW_MEMBERS) seen ??= timesOf(members);
+      const times = seen ? (seen.get(key.value) ?? 0) + 1 : countOf(members, key.value) + 1;
+      seen?.set(key.value, times);
       if (times === 2) this.#noteDuplicate(key.value);
       this.#skipBlanks();
       if (this.#bytes[this.offset] !== 0x3a) this.#fail('a colon must follow the key', start, '{');
@@ -107,7 +114,7 @@ export class JsonReader {
       this.#path.pop();
       this.#skipBlanks();
       const byte = this.#bytes[this.offset];
-      if (byte === 0x7d) return { kind: 'object', start, end: (this.offset += 1), members };
+      if (byte === 0x7d) return { kind: 'object', start, end: (this.offset += 1), members: members.slice() };
       if (byte !== 0x2c) this.#fail('a comma or } must follow the value', start, '{');
       this.offset += 1;
       this.#skipBlanks();
@@ -128,7 +135,7 @@ export class JsonReader {
       this.#path.pop();
       this.#skipBlanks();
       const byte = this.#bytes[this.offset];
-      if (byte === 0x5d) return { kind: 'array', start, end: (this.offset += 1), items };
+      if (byte === 0x5d) return { kind: 'array', start, end: (this.offset += 1), items: items.slice() };
       if (byte !== 0x2c) this.#fail('a comma or ] must follow the value', start, '[');
       this.offset += 1;
       this.#skipBlanks();
@@ -213,8 +220,23 @@ function describeByte(byte: number): string {
   return byte < 0x7f ? String.fromCharCode(byte) : `the byte ${byte.toString(16)}`;
 }
 
+/** How often a key stands among a few members. */
+function countOf(members: readonly JsonMember[], key: string): number {
+  let count = 0;
+  for (const member of members) if (member.key.value === key) count += 1;
+  return count;
+}
+
+function timesOf(members: readonly JsonMember[]): Map<string, number> {
+  const times = new Map<string, number>();
+  for (const { key } of members) times.set(key.value, (times.get(key.value) ?? 0) + 1);
+  return times;
+}
+
 /** Numbers are plain ASCII and may be long: decoded in parts, so that no call takes a million arguments. */
 function asciiText(bytes: Uint8Array, start: number, end: number): string {
+  const short = shortAscii(bytes, start, end);
+  if (short !== null) return short;
   let text = '';
   for (let at = start; at < end; at += 4096) {
     text += String.fromCharCode(...bytes.subarray(at, Math.min(at + 4096, end)));

@@ -1,4 +1,5 @@
 import { JsonFault } from './json-fault.ts';
+import { shortAscii } from './short-ascii.ts';
 
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 const ESCAPES = new Map([
@@ -70,16 +71,9 @@ function readHex(bytes: Uint8Array, at: number): number {
   return value;
 }
 
-/** Most texts are short and ASCII: building those directly spares the decoder's call. */
+/** Most texts are short and ASCII, and many of them stand in every document. */
 function decode(bytes: Uint8Array, start: number, end: number): string {
-  if (end - start > 48) return utf8.decode(bytes.subarray(start, end));
-  let text = '';
-  for (let at = start; at < end; at += 1) {
-    const byte = bytes[at] as number;
-    if (byte >= 0x80) return utf8.decode(bytes.subarray(start, end));
-    text += String.fromCharCode(byte);
-  }
-  return text;
+  return shortAscii(bytes, start, end) ?? utf8.decode(bytes.subarray(start, end));
 }
 
 function controlReason(byte: number): string {

@@ -8,9 +8,9 @@ export function contradictsName({ expected }: FileTask, { digests, layer }: File
   if (layer?.fault) return true;
   if (!expected) return false;
   const wrongDigest = expected.digests.some((digest) => {
-    const [algorithm = '', hex] = digest.split(':');
-    const counted = digests[algorithm as keyof typeof digests];
-    return counted !== undefined && counted !== hex;
+    const colon = digest.indexOf(':');
+    const counted = digests[digest.slice(0, colon) as keyof typeof digests];
+    return counted !== undefined && counted !== digest.slice(colon + 1);
   });
   const { diffIds } = expected;
   const diffId = layer?.diffId ?? null;

@@ -18,6 +18,25 @@ const LONGEST_DIGEST = 512;
  * @see OCI image-spec, descriptor.md, "Digests"
  */
 export function checkDigest(value: string): DigestCheckResult {
+  return isSha256(value) ? { ok: true, algorithm: 'sha256', encoded: value.slice(SHA256.length) } : checkAny(value);
+}
+
+const SHA256 = 'sha256:';
+
+/** Nearly all digests are: told without a text or a list being made. */
+const isSha256 = (value: string): boolean =>
+  value.length === SHA256.length + 64 && value.startsWith(SHA256) && isLowerHex(value, SHA256.length);
+
+/** Whether all that follows are lowercase hex digits. */
+function isLowerHex(text: string, start: number): boolean {
+  for (let i = start; i < text.length; i += 1) {
+    const code = text.charCodeAt(i);
+    if (code < 0x30 || code > 0x66 || (code > 0x39 && code < 0x61)) return false;
+  }
+  return true;
+}
+
+function checkAny(value: string): DigestCheckResult {
   const fault = (place: number, reason: string): DigestCheckResult => ({ ok: false, reason, place });
   if (value === '') return fault(0, 'it is empty');
   if (value.length > LONGEST_DIGEST) return fault(LONGEST_DIGEST, `it has ${value.length} characters`);
@@ -62,7 +81,7 @@ export function checkDigest(value: string): DigestCheckResult {
 }
 
 /** True for a digest whose grammar, length and letters are right. */
-export const isDigest = (value: string): boolean => checkDigest(value).ok;
+export const isDigest = (value: string): boolean => isSha256(value) || checkAny(value).ok;
 
 /** A whole character, not half a surrogate pair. */
 const characterAt = (text: string, index: number): string => String.fromCodePoint(text.codePointAt(index) ?? 0xfffd);
@@ -75,8 +94,15 @@ export function blobPath(digest: string): string | null {
 
 /** The digest a path of a layout claims; null when it is not `blobs/<algorithm>/<encoded>`. */
 export function digestFromBlobPath(path: string): string | null {
+  if (isSha256BlobPath(path)) return SHA256 + path.slice(SHA256_BLOBS.length);
   const parts = path.split('/');
   if (parts.length !== 3 || parts[0] !== 'blobs') return null;
   const digest = `${parts[1]}:${parts[2]}`;
   return isDigest(digest) ? digest : null;
 }
+
+const SHA256_BLOBS = 'blobs/sha256/';
+
+/** The path of a blob named by its SHA-256, as nearly all are. */
+export const isSha256BlobPath = (path: string): boolean =>
+  path.length === SHA256_BLOBS.length + 64 && path.startsWith(SHA256_BLOBS) && isLowerHex(path, SHA256_BLOBS.length);

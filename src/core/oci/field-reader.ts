@@ -2,6 +2,9 @@ import { isAbsent, itemsOf, member, membersOf, stringOf } from '../json/json-acc
 import type { JsonNode } from '../json/json-node.ts';
 import { pointerOf } from '../json/json-pointer.ts';
 
+/** Most descriptors have no annotations, and a table takes memory when it is empty too. */
+const NO_TEXTS: ReadonlyMap<string, string> = new Map();
+
 /**
  * Reads known fields of foreign JSON without ever throwing. What is absent or null reads as null or empty; what is
  * there but of another type does too, and its pointer goes to `wrong`, so that a rule can tell the two apart.
@@ -74,8 +77,10 @@ export class FieldReader {
 
   /** Text by key: annotations, labels. A Map, as the keys are foreign. */
   stringMap(key: string): ReadonlyMap<string, string> {
+    const members = membersOf(this.#object(key));
+    if (members.length === 0) return NO_TEXTS;
     const map = new Map<string, string>();
-    for (const entry of membersOf(this.#object(key))) {
+    for (const entry of members) {
       const text = stringOf(entry.value);
       if (text === null) this.wrong.push(pointerOf(this.at(key), entry.key.value));
       else map.set(entry.key.value, text);

@@ -18,11 +18,24 @@ const OCI_LAYER = /^application\/vnd\.oci\.image\.layer\.(nondistributable\.)?v1
 const DOCKER_LAYER =
   /^application\/vnd\.docker\.image\.rootfs\.(foreign\.)?diff\.tar(?:\.(gzip|zstd))?(\+enc|\+encrypted)?$/;
 
+/** A dump has few types and asks for them thousands of times. */
+const ASKED = 256;
+const ASKED_CHARACTERS = 256;
+const asked = new Map<string, MediaTypeInfo | null>();
+
 /**
  * What a media type announces; null for one that is not known here. Types are compared exactly, as engines do.
  * @see OCI image-spec, media-types.md; distribution, manifest-v2-2.md
  */
 export function mediaTypeInfo(value: string): MediaTypeInfo | null {
+  const known = asked.get(value);
+  if (known !== undefined) return known;
+  const info = lookUp(value);
+  if (asked.size < ASKED && value.length <= ASKED_CHARACTERS) asked.set(value, info);
+  return info;
+}
+
+function lookUp(value: string): MediaTypeInfo | null {
   const plain = { compression: null, foreign: false, encrypted: false } as const;
   const exact = EXACT_MEDIA_TYPES.get(value);
   if (exact) return { ...plain, kind: exact[0], family: exact[1], label: exact[2] };

@@ -12,6 +12,8 @@ export interface ReportInput extends CheckInput {
   /** In the order of `model.images`; null while an image's layers have not been read. */
   readonly images: readonly ReportImageSummary[];
   readonly took: Report['took'];
+  /** A report that was built from the same checks: what follows from them alone is taken from it. */
+  readonly before?: Pick<Report, 'files' | 'findings' | 'checked'> | null | undefined;
   /** Of Tallyman. */
   readonly version: string;
 }
@@ -23,9 +25,11 @@ export interface ReportInput extends CheckInput {
 export function buildReport(input: ReportInput): Report {
   const { model, phase, images, took, version } = input;
   const dump = new CheckedDump(input);
-  const findings = reportFindings(checkDump(input));
-  const checked = countChecked(dump);
-  const files = reportFiles(dump);
+  const { files, findings, checked } = input.before ?? {
+    findings: reportFindings(checkDump(dump)),
+    checked: countChecked(dump),
+    files: reportFiles(dump),
+  };
   return {
     format: 'tallyman-report/1',
     generator: { name: 'tallyman', version },

@@ -13,7 +13,7 @@ export const attestations = defineRule({
   *run(dump) {
     for (const shaped of shapedDocuments(dump, 'index')) {
       const { path } = shaped.file;
-      const sites = [...sitesOf(shaped)].filter(({ list }) => list === 'manifests');
+      const sites = sitesOf(shaped).filter(({ list }) => list === 'manifests');
       const listed = new Set(sites.map(({ digest }) => digest));
       for (const site of sites) {
         const digest = annotationOf(site.node, 'vnd.docker.reference.digest');

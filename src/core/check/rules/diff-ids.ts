@@ -15,7 +15,8 @@ export const layerCounts = defineRule({
     for (const { path, pointer, config, have } of layerLists(dump)) {
       const root = dump.files.get(config)?.role === 'image-config' ? dump.documentOf(config)?.root : undefined;
       const diffIds = member(member(root, 'rootfs'), 'diff_ids');
-      if (diffIds !== undefined && diffIds.kind !== 'array') continue;
+      // Null is no layers, as none at all is; another type is a finding of its own.
+      if (diffIds !== undefined && diffIds.kind !== 'array' && diffIds.kind !== 'null') continue;
       if (!root || member(root, 'rootfs')?.kind !== 'object') continue;
       const want = itemsOf(diffIds).length;
       if (want === have || told.has(`${config} ${have}`)) continue;
@@ -31,7 +32,7 @@ function* layerLists(dump: CheckedDump): Generator<{ path: string; pointer: stri
     const { path } = shaped.file;
     const layers = member(shaped.document.root, 'layers');
     const config = dump.referencesFrom.get(path)?.find(({ relation }) => relation === 'config')?.path;
-    if (!config || (layers && layers.kind !== 'array') || ![...sitesOf(shaped)].some(({ list }) => list === 'config'))
+    if (!config || (layers && layers.kind !== 'array') || !sitesOf(shaped).some(({ list }) => list === 'config'))
       continue;
     yield { path, pointer: '/layers', config, have: itemsOf(layers).length };
   }

@@ -1,6 +1,6 @@
 import { INDEX_DEPTH } from '../../limits.ts';
 import { defineRule } from '../define-rule.ts';
-import { groupBy } from '../checked-dump.ts';
+import { groupBy } from '../group-by.ts';
 
 /** An index that reaches itself can exist only with a broken digest; readers that recurse do not come back. */
 export const indexCycles = defineRule({

@@ -2,7 +2,8 @@ import { member, stringOf } from '../../json/json-access.ts';
 import type { JsonNode } from '../../json/json-node.ts';
 import { readConfig } from '../../oci/config.ts';
 import { isUnknownPlatform, normalisePlatform, platformText, readPlatform, type Platform } from '../../oci/platform.ts';
-import { type CheckedDump, groupBy } from '../checked-dump.ts';
+import type { CheckedDump } from '../checked-dump.ts';
+import { groupBy } from '../group-by.ts';
 import { defineRule } from '../define-rule.ts';
 import { annotationOf, sitesOf, targetPath } from '../descriptor-sites.ts';
 import type { DescriptorSite } from '../descriptor-sites.ts';
@@ -16,7 +17,7 @@ export const indexPlatforms = defineRule({
   *run(dump) {
     for (const shaped of shapedDocuments(dump, 'index')) {
       const { path } = shaped.file;
-      const entries = [...sitesOf(shaped)].flatMap((site) => {
+      const entries = sitesOf(shaped).flatMap((site) => {
         const platform = readPlatform(member(site.node, 'platform'));
         const usable = site.list === 'manifests' && platform && !isUnknownPlatform(platform);
         return usable && stringOf(member(site.node, 'artifactType')) === null ? [{ site, platform }] : [];

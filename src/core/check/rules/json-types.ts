@@ -1,5 +1,5 @@
 import type { JsonNode } from '../../json/json-node.ts';
-import { isAbsent, isSameField, itemsOf, member, membersOf, numberOf, stringOf } from '../../json/json-access.ts';
+import { isAbsent, isSameField, itemsOf, member, membersOf, stringOf } from '../../json/json-access.ts';
 import { pointerOf } from '../../json/json-pointer.ts';
 import { defineRule } from '../define-rule.ts';
 import { shapedDocuments, type DocumentShape } from '../document-shape.ts';
@@ -43,8 +43,9 @@ export const jsonTypes = defineRule({
       // manifest.json that is no list, and a marker or config that is no object, have findings of their own.
       const isContainer = shape === 'docker-manifest' ? 'array' : 'object';
       if (!expected || !document.root) continue;
-      if (document.root.kind === isContainer) yield* judge(file.path, '', document.root, expected);
-      else if (shape === 'index' || shape === 'manifest') {
+      if (document.root.kind === isContainer) {
+        if (!fits(document.root, expected)) yield* judge(file.path, '', document.root, expected);
+      } else if (shape === 'index' || shape === 'manifest') {
         // null too: to Go it is an index or a manifest with nothing in it.
         const args = { path: file.path, pointer: '', want: 'object', have: document.root.kind };
         yield { code: 'json-type-mismatch', severity: 'error', path: file.path, pointer: '', args };
@@ -52,6 +53,19 @@ export const jsonTypes = defineRule({
     }
   },
 });
+
+/** Whether `judge` finds nothing: told without the pointers that only a finding needs. */
+function fits(node: JsonNode, shape: JsonShape): boolean {
+  if (wrongType(node, shape) !== null) return false;
+  if (shape.kind === 'array') return itemsOf(node).every((item) => fits(item, shape.items));
+  if (shape.kind === 'map') return membersOf(node).every(({ value }) => fits(value, shape.values));
+  if (shape.kind !== 'object' || node.kind !== 'object') return true;
+  for (const key of shape.required) if (isAbsent(member(node, key))) return false;
+  return node.members.every(({ key, value }) => {
+    const expected = shape.members.get(key.value);
+    return expected ? fits(value, expected) : knownKey(key.value, shape.members) === null;
+  });
+}
 
 function* judge(path: string, pointer: string, node: JsonNode, shape: JsonShape): Generator<TypeFinding> {
   const mismatch = wrongType(node, shape);
@@ -123,7 +137,8 @@ function wrongType(node: JsonNode, shape: JsonShape): string | null {
       return node.kind === 'object' ? null : node.kind;
     case 'integer':
       if (node.kind !== 'number') return node.kind;
-      return /^-?\d+$/.test(node.text) && Number.isFinite(numberOf(node)) ? null : node.text.slice(0, 40);
+      // Engines have 64 bits for it.
+      return /^-?\d+$/.test(node.text) && Math.abs(node.value) < 2 ** 63 ? null : node.text.slice(0, 40);
     case 'date': {
       const text = stringOf(node);
       return text === null ? node.kind : isRfc3339(text) ? null : text.slice(0, 40);

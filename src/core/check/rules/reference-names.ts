@@ -1,5 +1,5 @@
 import { itemsOf, member, stringOf } from '../../json/json-access.ts';
-import { groupBy } from '../checked-dump.ts';
+import { groupBy } from '../group-by.ts';
 import { defineRule } from '../define-rule.ts';
 import { annotationOf } from '../descriptor-sites.ts';
 
