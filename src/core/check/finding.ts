@@ -52,6 +52,7 @@ export interface FindingArgs {
   'media-type-flavour': { path: string; said: string; found: string };
   'media-type-mixed': { path: string; family: 'oci' | 'docker'; part: 'config' | 'layer'; found: string };
   'media-type-compression-mismatch': { pointer: string; said: string; found: string };
+  'part-type-wrong': { pointer: string; part: 'config' | 'layer'; value: string };
   'manifest-ambiguous': { path: string; fields: readonly string[] };
   'digest-malformed': { pointer: string; value: string; reason: string; place: number; nearest: string | null };
   'digest-algorithm-unsupported': { value: string; algorithm: string; checked: boolean };
@@ -98,6 +99,7 @@ export interface FindingArgs {
   'layer-corrupt': { index: number; offset: number; reason: string };
   'layer-trailing-data': { index: number; bytes: number };
   'layer-no-end-mark': { index: number };
+  'layer-global-header': { index: number; count: number };
   'layer-encrypted': { index: number };
   'layer-not-unpacked': { index: number; kind: 'bzip2' | 'xz' };
   'layer-limit-reached': { index: number; limit: string; value: number };
@@ -108,6 +110,9 @@ export interface FindingArgs {
   'entry-device': { index: number; path: string; major: number; minor: number };
   'entry-overlay-whiteout': { index: number; path: string };
   'entry-name-too-long': { index: number; path: string; bytes: number; limit: number };
+  'entry-sparse-gnu': { index: number; path: string };
+  'entry-xattr-invalid': { index: number; path: string; name: string; reason: 'name' | 'size' | 'capability' };
+  'symlink-target-invalid': { index: number; path: string; bytes: number };
   'root-not-directory': { index: number; type: string };
   'hardlink-across-layers': { index: number; path: string; target: string; below: number };
   'hardlink-target-missing': { index: number; path: string; target: string };
@@ -116,6 +121,7 @@ export interface FindingArgs {
   'secret-deleted-later': { path: string; index: number };
   'whiteout-invalid': { index: number; path: string; dir: string };
   'whiteout-after-entry': { index: number; path: string };
+  'whiteout-folder-unnamed': { index: number; path: string };
 
   // Docker's and skopeo's own files
   'docker-manifest-invalid': { reason: string };

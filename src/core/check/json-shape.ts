@@ -146,6 +146,8 @@ export const configShape = objectOf({
   parent: string,
   id: string,
   comment: string,
+  // Docker's own, which its classic store reads as a number.
+  Size: integer,
 });
 
 /** @see moby/moby, daemon/internal/image/tarexport/tarexport.go, manifestItem */

@@ -1,5 +1,6 @@
 import { toBinary } from '../bytes/byte-names.ts';
 import { ENTRY_TYPES, type LayerEntries } from '../layer/layer-entries.ts';
+import { entryTarget } from '../layer/entry-fields.ts';
 import { CleanName } from './clean-entry-path.ts';
 import { FirstEntries } from './first-entries.ts';
 
@@ -25,6 +26,8 @@ export interface LayerFacts {
   readonly notAscii: readonly number[];
   readonly devices: readonly number[];
   readonly hardlinks: readonly number[];
+  /** Symlinks to nothing at all, or to more than Linux takes. */
+  readonly oddSymlinks: readonly number[];
   /** Entries named `.wh.`, `.wh..` or `.wh...`. */
   readonly namelessWhiteouts: readonly number[];
 }
@@ -52,6 +55,7 @@ const DIR = ENTRY_TYPES.indexOf('dir');
 const CHAR = ENTRY_TYPES.indexOf('char');
 const BLOCK = ENTRY_TYPES.indexOf('block');
 const HARDLINK = ENTRY_TYPES.indexOf('hardlink');
+const SYMLINK = ENTRY_TYPES.indexOf('symlink');
 const WHITEOUT = '.wh.';
 const SLASH = 0x2f;
 const DOT = 0x2e;
@@ -69,6 +73,7 @@ function gather(entries: LayerEntries): LayerFacts {
     notAscii: [] as number[],
     devices: [] as number[],
     hardlinks: [] as number[],
+    oddSymlinks: [] as number[],
     namelessWhiteouts: [] as number[],
   };
   const { names, nameEnds } = entries;
@@ -92,6 +97,7 @@ function gather(entries: LayerEntries): LayerFacts {
     const type = entries.types[i];
     if (type === CHAR || type === BLOCK) lists.devices.push(i);
     if (type === HARDLINK) lists.hardlinks.push(i);
+    if (type === SYMLINK && isOddTarget(entryTarget(entries, i).length)) lists.oddSymlinks.push(i);
     if (!first.add(i, clean)) lists.repeated.push(i);
     const { bytes, start, end } = clean;
     let last = end;
@@ -118,6 +124,9 @@ function gather(entries: LayerEntries): LayerFacts {
 const NAME_BYTES = 255;
 /** PATH_MAX of Linux, less the slash in front and the zero behind: bytes of a whole path below a root. */
 const PATH_BYTES = 4094;
+
+/** PATH_MAX of Linux, less the zero behind. */
+const isOddTarget = (bytes: number): boolean => bytes === 0 || bytes > 4095;
 
 /** What of a path is longer than Linux takes, and the most it takes; null for a path that can be made. */
 export function longestPart({ bytes, start, end }: Pick<CleanName, 'bytes' | 'start' | 'end'>): {

@@ -1,5 +1,6 @@
 import type { Rule } from './define-rule.ts';
-import { announcedKinds, ambiguousManifests, mixedTypes } from './rules/announced-kinds.ts';
+import { ambiguousManifests } from './rules/ambiguous-manifests.ts';
+import { announcedKinds, mixedTypes } from './rules/announced-kinds.ts';
 import { archiveFaults } from './rules/archive-faults.ts';
 import { artifacts } from './rules/artifacts.ts';
 import { attestations } from './rules/attestations.ts';
@@ -17,8 +18,9 @@ import { indexCycles, nestedIndexes } from './rules/index-cycles.ts';
 import { indexPlatforms } from './rules/index-platforms.ts';
 import { jsonSyntax } from './rules/json-syntax.ts';
 import { jsonTypes } from './rules/json-types.ts';
+import { entryAttributes } from './rules/layer-attributes.ts';
 import { layerEntries } from './rules/layer-entries.ts';
-import { hardlinks } from './rules/layer-links.ts';
+import { hardlinks, symlinks } from './rules/layer-links.ts';
 import { parents } from './rules/layer-parents.ts';
 import { deletedSecrets } from './rules/layer-secrets.ts';
 import { layerSources } from './rules/layer-sources.ts';
@@ -27,6 +29,7 @@ import { whiteouts } from './rules/layer-whiteouts.ts';
 import { layoutParts, topIndex } from './rules/layout.ts';
 import { absentPlatforms, neededBlobs } from './rules/missing-blobs.ts';
 import { nothingRecognised } from './rules/nothing-recognised.ts';
+import { partTypes } from './rules/part-types.ts';
 import { referenceNames } from './rules/reference-names.ts';
 import { repositoriesFile, repoTags } from './rules/repo-tags.ts';
 import { schemaVersion } from './rules/schema-version.ts';
@@ -49,6 +52,7 @@ export const RULES: readonly Rule[] = [
   jsonTypes,
   schemaVersion,
   ambiguousManifests,
+  partTypes,
   descriptorFields,
   mediaTypes,
   digests,
@@ -73,6 +77,8 @@ export const RULES: readonly Rule[] = [
   layerStreams,
   encryptedLayers,
   layerEntries,
+  entryAttributes,
+  symlinks,
   hardlinks,
   parents,
   deletedSecrets,

@@ -86,6 +86,8 @@ function leadsTo(descriptor: Descriptor): Announced | 'blob' {
   const info = descriptor.mediaType === null ? null : mediaTypeInfo(descriptor.mediaType);
   if (!info) return null;
   if (info.kind === 'index' || info.kind === 'manifest' || info.kind === 'schema1') return info.kind;
+  // An index has no use for a configuration: when it is an image after all, that is to be said.
+  if (info.kind === 'config') return null;
   return 'blob';
 }
 

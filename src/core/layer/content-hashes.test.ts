@@ -40,7 +40,7 @@ test('of every file, in any chunks; nothing for what is no file', async () => {
 test('not of a sparse file, nor of one that breaks off', async () => {
   const sparse = paxHeader({ 'GNU.sparse.major': '1', 'GNU.sparse.minor': '0', 'GNU.sparse.realsize': '9' });
   const last = { name: 'z', content: 'x'.repeat(900) };
-  const whole = testTar({ name: 'a', content: 'hello' }, sparse, { name: 's', content: 'hello' }, last);
+  const whole = testTar({ name: 'a', content: 'hello' }, sparse, { name: 's', content: '0\n'.padEnd(512, '\0') }, last);
   const reading = await read(whole.subarray(0, 512 * 8));
   expect(reading.fault?.error.code).toBe('tar-truncated');
   expect([0, 1, 2].map((i) => hex(reading, i))).toEqual([known.hello, unknown, unknown]);

@@ -20,7 +20,7 @@ const entries = layerOf(
   paxHeader({ 'LIBARCHIVE.xattr.user.b%25': 'Mg', 'LIBARCHIVE.xattr.user.c': 'Mw==', 'SCHILY.xattr.user.c': 'three' }),
   { name: 'bsdtar' },
   paxHeader({ 'GNU.sparse.major': '1', 'GNU.sparse.minor': '0', 'GNU.sparse.name': 's', 'GNU.sparse.realsize': '9' }),
-  { name: 'sparse', content: '1\n0\n1\n'.padEnd(512, '\0') },
+  { name: 'sparse', content: `${'1\n0\n1\n'.padEnd(512, '\0')}x` },
   paxHeader({ 'SCHILY.xattr.security.capability': capability, 'SCHILY.xattr.user.b': '2' }),
   { name: 'like-pax' },
 );

@@ -17,8 +17,12 @@ export interface EntryAttributes {
 }
 
 /** Reads the attribute set of entry `i`. */
-export function entryAttributes(entries: LayerEntries, i: number): EntryAttributes {
-  const set = attributeBytes(entries, i);
+export const entryAttributes = (entries: LayerEntries, i: number): EntryAttributes =>
+  attributesOfSet(entries, entries.attributeSets[i] ?? 0);
+
+/** Reads attribute set `number`, from 0 to less than `attributeEnds.length`: entries that are alike have one. */
+export function attributesOfSet(entries: LayerEntries, number: number): EntryAttributes {
+  const set = setBytes(entries, number);
   let at = 2;
   const next = (): Uint8Array => {
     const length = new DataView(set.buffer, set.byteOffset + at, 4).getUint32(0, true);
@@ -58,10 +62,11 @@ export function hasXattrs(entries: LayerEntries, i: number): boolean {
 /** Without unpacking the set. */
 export const isSparse = (entries: LayerEntries, i: number): boolean => attributeBytes(entries, i)[1] === 1;
 
-function attributeBytes({ attributes, attributeEnds, attributeSets }: LayerEntries, i: number): Uint8Array {
-  const set = attributeSets[i] ?? 0;
-  return attributes.subarray(attributeEnds[set - 1] ?? 0, attributeEnds[set] ?? 0);
-}
+const attributeBytes = (entries: LayerEntries, i: number): Uint8Array =>
+  setBytes(entries, entries.attributeSets[i] ?? 0);
+
+const setBytes = ({ attributes, attributeEnds }: LayerEntries, set: number): Uint8Array =>
+  attributes.subarray(attributeEnds[set - 1] ?? 0, attributeEnds[set] ?? 0);
 
 const lengthAt = (set: Uint8Array, at: number): number =>
   ((set[at] ?? 0) | ((set[at + 1] ?? 0) << 8) | ((set[at + 2] ?? 0) << 16) | ((set[at + 3] ?? 0) << 24)) >>> 0;

@@ -125,6 +125,7 @@ export class LayerReader {
       tarTrailingBytes: state.trailingBytes,
       endBlocks: state.endBlocks,
       lastPadded: state.lastPadded,
+      ...(state.globalHeaders > 0 && { globalHeaders: state.globalHeaders }),
       isTar: !closed && state.isTar && (this.#unpacked > 0 || this.#packFault === null),
       // Damaged packing explains the damage in the tar that came out of it, not the other way round.
       fault: this.#packFault ?? this.#tarFault,

@@ -25,6 +25,8 @@ export interface LayerReading {
   readonly endBlocks: number;
   /** The last entry's content is padded to 512 bytes. */
   readonly lastPadded: boolean;
+  /** Global pax headers among the entries; absent when there are none. */
+  readonly globalHeaders?: number;
   /** True when the content is a tar (an empty one included). */
   readonly isTar: boolean;
   /** Why reading stopped before the end; null when it did not. Entries read before it are kept. */

@@ -11,6 +11,7 @@ type Codes =
   | 'media-type-mixed'
   | 'media-type-compression-mismatch'
   | 'manifest-ambiguous'
+  | 'part-type-wrong'
   | 'digest-malformed'
   | 'digest-algorithm-unsupported'
   | 'size-invalid'
@@ -63,7 +64,8 @@ export const descriptorWords: WordsFor<Codes> = {
     title: 'A media type is not known here',
     text: ({ value }) => `${shorten(value, 120)} is not known here; the blob is shown as bytes.`,
     fix: null,
-    engines: 'The specification forbids errors for it; containerd does not follow it, crane refuses it as an image.',
+    engines:
+      'The specification forbids errors for it; containerd does not follow it, crane refuses it as an image. As a layer of an image containerd and umoci refuse it, as its configuration podman and umoci.',
   },
   'media-type-mismatch': {
     title: ({ said, found }) => `A file announced as ${a(said)} is ${a(found)}`,
@@ -99,10 +101,18 @@ export const descriptorWords: WordsFor<Codes> = {
   },
   'manifest-ambiguous': {
     title: 'A file can be read as two different things',
-    text: ({ path, fields }) => `${path} can be read both as an image and as an index: it has ${fields.join(', ')}.`,
+    text: ({ path, fields }) => `${path} can be read as two different things: it has ${fields.join(', ')}.`,
     fix: 'Do not trust it; export the image again.',
     engines:
-      'containerd and skopeo refuse it since CVE-2021-41190; umoci and crane accept it, Docker’s classic store never looks.',
+      'containerd and skopeo refuse it since CVE-2021-41190; umoci and crane accept it, Docker’s classic store never looks. Of a field that is null only containerd takes notice, of history only skopeo and podman.',
+  },
+  'part-type-wrong': {
+    title: ({ part }) => `An image’s ${part === 'config' ? 'configuration' : 'layer'} is announced as something else`,
+    text: ({ pointer, part, value }) =>
+      `${shorten(value, 120)} at ${pointer} is no type of a ${part === 'config' ? 'configuration' : 'layer'}, and stands where an image has one.`,
+    fix: 'Correct the type, or export the image again.',
+    engines:
+      'Of a layer containerd refuses “mismatched image rootfs and manifest layers” or “no processor for media-type”, and podman unpacks it; of a configuration podman refuses it as an artifact, and containerd takes it. umoci refuses both.',
   },
   'digest-malformed': {
     title: 'A digest is mistyped',

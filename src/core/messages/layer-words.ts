@@ -6,6 +6,7 @@ type Codes =
   | 'layer-corrupt'
   | 'layer-trailing-data'
   | 'layer-no-end-mark'
+  | 'layer-global-header'
   | 'layer-encrypted'
   | 'layer-not-unpacked'
   | 'layer-limit-reached'
@@ -23,7 +24,11 @@ type Codes =
   | 'parent-not-directory'
   | 'secret-deleted-later'
   | 'whiteout-invalid'
-  | 'whiteout-after-entry';
+  | 'whiteout-after-entry'
+  | 'whiteout-folder-unnamed'
+  | 'entry-sparse-gnu'
+  | 'entry-xattr-invalid'
+  | 'symlink-target-invalid';
 
 const RESTORE = 'Restore it from where the dump came from.';
 const limits: Readonly<Record<string, string>> = {
@@ -33,6 +38,14 @@ const limits: Readonly<Record<string, string>> = {
   TAR_META_BYTES: 'bytes in one header record',
   ZSTD_WINDOW_BYTES: 'bytes in a zstd window',
 };
+
+function xattrFault(name: string, reason: string): string {
+  if (reason === 'size') return `the extended attribute ${shorten(name, 80)} with a value of more than 65,536 bytes`;
+  if (reason === 'capability') return `the extended attribute ${name} with a value that is no file capability`;
+  return name === ''
+    ? 'an extended attribute without a name'
+    : `an extended attribute with a name of more than 255 bytes, ${shorten(name, 40)}`;
+}
 
 /** Layers and the entries in them. */
 export const layerWords: WordsFor<Codes> = {
@@ -64,6 +77,16 @@ export const layerWords: WordsFor<Codes> = {
     fix: null,
     engines: 'Engines written in Go accept it.',
   },
+  'layer-global-header': {
+    title: ({ index }) => `Layer ${index} has headers for all its entries`,
+    text: ({ index, count }) =>
+      count === 1
+        ? `Layer ${index} has a global pax header, a record meant for all entries behind it, which not every engine passes over.`
+        : `Layer ${index} has ${formatCount(count)} global pax headers, records meant for all entries behind them, which not every engine passes over.`,
+    fix: 'Pack the files of the layer into a tar again.',
+    engines:
+      'umoci refuses “unknown typeflag”; Docker’s classic store and podman refuse two of the same name as duplicates, and make an empty folder where the name has one; containerd passes over them.',
+  },
   'layer-encrypted': {
     title: ({ index }) => `Layer ${index} is encrypted`,
     text: ({ index }) => `Layer ${index} is encrypted; only the digest of its outer bytes can be checked.`,
@@ -82,7 +105,8 @@ export const layerWords: WordsFor<Codes> = {
     text: ({ index, limit, value }) =>
       `Layer ${index} was not read to its end: it has more than this app reads (${formatCount(value)} ${limits[limit] ?? limit}).`,
     fix: 'Check before unpacking it: it may be a bomb.',
-    engines: 'Engines have no such limit.',
+    engines:
+      'Of a zstd window skopeo and podman take no more than 128 MiB, as Tallyman does, Docker and containerd no more than 512 MiB. Other limits are ours: engines go on.',
   },
   'decompression-ratio-extreme': {
     title: ({ index, ratio }) => `Layer ${index} grows ${formatCount(ratio)} times`,
@@ -131,6 +155,28 @@ export const layerWords: WordsFor<Codes> = {
       `${shorten(path, 160)} in layer ${index} has ${limit === 255 ? 'a part' : 'a path'} of ${formatCount(bytes)} bytes; Linux takes ${formatCount(limit)}.`,
     fix: 'Build the image again with a shorter name.',
     engines: 'containerd, Docker, podman and umoci refuse it when they unpack: file name too long.',
+  },
+  'entry-sparse-gnu': {
+    title: 'A file is stored in GNU’s own sparse form',
+    text: ({ index, path }) =>
+      `${path} in layer ${index} is stored without its holes in GNU’s old form (type S), which engines do not unpack.`,
+    fix: 'Pack the layer again, with GNU tar and --sparse in --format=posix or without --sparse.',
+    engines: 'containerd, Docker and podman refuse “unhandled tar header type 83”, umoci “unknown typeflag”.',
+  },
+  'entry-xattr-invalid': {
+    title: 'An extended attribute that Linux does not take',
+    text: ({ index, path, name, reason }) => `${path} in layer ${index} has ${xattrFault(name, reason)}.`,
+    fix: 'Build the image again without it.',
+    engines: 'containerd, Docker, podman and umoci refuse it when they unpack.',
+  },
+  'symlink-target-invalid': {
+    title: 'A link that Linux does not take',
+    text: ({ index, path, bytes }) =>
+      bytes === 0
+        ? `${path} in layer ${index} is a symlink that leads nowhere: its target is empty.`
+        : `${path} in layer ${index} is a symlink with a target of ${formatCount(bytes)} bytes; Linux takes 4,095.`,
+    fix: 'Build the image again.',
+    engines: 'containerd, Docker, podman and umoci refuse it when they unpack.',
   },
   'root-not-directory': {
     title: 'A layer has something else in place of the root folder',
@@ -187,5 +233,13 @@ export const layerWords: WordsFor<Codes> = {
     fix: 'Build the image again.',
     engines:
       'By the specification and in umoci it stays; podman and Docker delete it; containerd on overlay refuses “file exists”, on other snapshotters it deletes it.',
+  },
+  'whiteout-folder-unnamed': {
+    title: 'A deleted folder is filled again without an entry of its own',
+    text: ({ index, path }) =>
+      `Layer ${index} deletes ${path} and then puts something into it, without an entry for the folder itself; containerd refuses the layer.`,
+    fix: 'Build the image again, with an entry for the folder.',
+    engines:
+      'containerd on overlay refuses “not a directory”; Docker’s classic store, podman and umoci make the folder.',
   },
 };

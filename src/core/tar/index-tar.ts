@@ -5,8 +5,8 @@ import { DumpError } from '../errors.ts';
 import type { DumpErrorInfo } from '../errors.ts';
 import { ARCHIVE_ENTRIES, ARCHIVE_NAME_BYTES } from '../limits.ts';
 import type { TarEntry } from './tar-entry.ts';
-import { readTar, TarState } from './tar-reader.ts';
-import type { TarReply } from './tar-reader.ts';
+import { readTar } from './tar-reader.ts';
+import { type TarReply, TarState } from './tar-state.ts';
 
 /** A tar's entries in their order, and how it ends. */
 export interface TarIndex {

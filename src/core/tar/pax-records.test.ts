@@ -23,16 +23,25 @@ test('no records at all', () => expect(parse('')).toEqual({}));
 
 test('the three versions of sparse files', () => {
   const v00 =
-    paxRecord('GNU.sparse.size', '9') + paxRecord('GNU.sparse.numblocks', '1') + paxRecord('GNU.sparse.offset', '0');
+    paxRecord('GNU.sparse.size', '9') +
+    paxRecord('GNU.sparse.numblocks', '1') +
+    paxRecord('GNU.sparse.offset', '0') +
+    paxRecord('GNU.sparse.numbytes', '2');
   const v01 =
-    paxRecord('GNU.sparse.size', '9') + paxRecord('GNU.sparse.map', '0,1') + paxRecord('GNU.sparse.name', 'n');
+    paxRecord('GNU.sparse.size', '9') +
+    paxRecord('GNU.sparse.numblocks', '1') +
+    paxRecord('GNU.sparse.map', '0,1') +
+    paxRecord('GNU.sparse.name', 'n');
   const v10 = ['GNU.sparse.major=1', 'GNU.sparse.minor=0', 'GNU.sparse.name=n', 'GNU.sparse.realsize=7'];
-  expect(parse(v00)).toEqual({ sparse: { size: 9 } });
-  expect(parse(v01)).toEqual({ sparse: { size: 9, name: bytesOf('n') } });
+  expect(parse(v00)).toEqual({ sparse: { size: 9, map: [0, 2] } });
+  expect(parse(v01)).toEqual({ sparse: { size: 9, name: bytesOf('n'), map: [0, 1] } });
   expect(parse(v10.map((record) => paxRecord(...(record.split('=') as [string, string]))).join(''))).toEqual({
-    sparse: { size: 7, name: bytesOf('n') },
+    sparse: { size: 7, name: bytesOf('n'), map: null },
   });
   expect(parse(paxRecord('GNU.sparse.major', '2') + paxRecord('GNU.sparse.realsize', '7'))).toEqual({});
+  // Without a map there is nothing sparse, as Go's reader has it.
+  expect(parse(paxRecord('GNU.sparse.size', '9') + paxRecord('GNU.sparse.numblocks', '0'))).toEqual({});
+  expect(parse(paxRecord('GNU.sparse.map', '0,1'))).toEqual({ sparse: { map: [NaN, NaN] } });
 });
 
 test.each([

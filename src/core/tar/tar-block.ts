@@ -134,6 +134,8 @@ function hasChecksum(block: Uint8Array): boolean {
   if (unsigned === BLANKS) return false; // nothing but zeros around the field: an end block with dirt in it
   const octal = parsePlainOctal(block, CHECKSUM, CHECKSUM + 8);
   if (octal === unsigned) return true;
+  // Every other number may be base-256, this one may not: Go's reader takes octal digits only.
+  if (((block[CHECKSUM] ?? 0) & 0x80) !== 0) return false;
   let written = octal;
   try {
     if (octal < 0) written = parseSignedTarNumber(block.subarray(CHECKSUM, CHECKSUM + 8), 0);

@@ -1,43 +1,12 @@
-import { decodeName } from '../bytes/byte-names.ts';
 import { DumpError } from '../errors.ts';
 import { TAR_META_BYTES } from '../limits.ts';
-import { parsePaxRecords } from './pax-records.ts';
+import { checkPaxForm, parsePaxRecords } from './pax-records.ts';
 import type { PaxRecords } from './pax-records.ts';
+import { checkSparse, type OldSparse, readSparseBlocks } from './read-sparse.ts';
 import { hasTarMagic, isTarHeader, isZeroBlock, parseTarBlock, TAR_BLOCK, untilNul } from './tar-block.ts';
 import type { ScanTarBlock, TarBlock } from './tar-block.ts';
 import type { TarEntryType, TarHeader } from './tar-entry.ts';
-import { parseTarNumber } from './parse-number.ts';
-
-/**
- * What the reader asks its driver for: so many bytes, or to leave out so many; `entry` hands one over and wants no answer.
- * Fewer bytes than asked for mean that the tar ends there.
- */
-export type TarRequest =
-  | { readonly kind: 'read'; readonly bytes: number }
-  | { readonly kind: 'skip'; readonly bytes: number }
-  | { readonly kind: 'entry'; readonly entry: TarHeader };
-
-/** `bytes`: what was read, valid until the next request; `have`: how many were read or skipped. */
-export interface TarReply {
-  readonly bytes: Uint8Array;
-  readonly have: number;
-}
-
-/** What is known about the tar as a whole; filled in while it is read, so that it holds after a fault too. */
-export class TarState {
-  /** False once the first block proves to be no tar header. An empty tar is a tar. */
-  isTar = true;
-  /** Complete zero blocks of the end mark: 2 or more is whole. */
-  endBlocks = 0;
-  /** The last entry's content is filled up to whole blocks. */
-  lastPadded = true;
-  /** Bytes behind the end mark from the first to the last that is not zero, tar entries that stand there not counted. */
-  trailingBytes = 0;
-  /** Name of the last entry met. */
-  lastName: Uint8Array = new Uint8Array(0);
-  /** Bytes of content that are here, and that should be, of the entry in which the tar ends; null when it ends elsewhere. */
-  cut: { readonly have: number; readonly want: number } | null = null;
-}
+import { cutContent, type TarReply, type TarRequest, type TarState, truncated } from './tar-state.ts';
 
 /**
  * Reads a tar of any dialect: v7, ustar, pax, GNU and star. It asks a driver for bytes, so that one parser serves a
@@ -45,12 +14,12 @@ export class TarState {
  *
  * Links, folders, devices and pipes have no content whatever their size field or pax says. GNU tar, Go and Python read so;
  * POSIX lets a hard link carry content, but every container engine reads with Go, so that is what an image means.
- * Global pax headers are left out, as containerd and moby do. Holds one record of at most `TAR_META_BYTES`.
+ * Global pax headers are left out, as containerd and moby do, but their form is judged. Holds one record of at most `TAR_META_BYTES`.
  *
  * @param options.xattrs hand over extended attributes too
  * @param options.scan a faster reader of plain header blocks
  * @param options.toEnd go on behind the end mark: BuildKit puts the eStargz table of contents there
- * @throws DumpError `tar-header-invalid`, `tar-number-invalid`, `tar-truncated`, `limit-reached`
+ * @throws DumpError `tar-header-invalid`, `tar-number-invalid`, `tar-truncated`
  * @see POSIX.1-2017 pax, "ustar Interchange Format"; GNU tar manual, "Basic Tar Format"
  */
 export function* readTar(
@@ -76,24 +45,30 @@ export function* readTar(
     const dataOffset = offset + TAR_BLOCK;
     const kind = RECORD_FLAGS.get(header.typeFlag);
     if (kind === undefined) {
-      const extraBlocks =
+      const oldSparse =
         header.typeFlag === FLAG_SPARSE ? yield* readSparseBlocks(state, header, block, dataOffset) : null;
-      const entry = toEntry(header, records, offset, extraBlocks);
+      const entry = toEntry(header, records, offset, oldSparse);
       state.lastName = entry.nameBytes;
       yield { kind: 'entry', entry };
-      if (!(yield* skipContent(state, entry))) return;
+      const sparse = oldSparse?.pieces ?? records.pax?.sparse;
+      const mapBytes = sparse === undefined ? 0 : yield* checkSparse(state, entry, sparse);
+      if (!(yield* skipContent(state, entry, mapBytes))) return;
       offset = entry.dataOffset + padded(entry.storedSize);
       records = {};
       continue;
     }
+    const content = yield* readRecord(state, header.size, dataOffset);
     if (kind === 'global') {
-      const { have: skipped } = yield { kind: 'skip', bytes: padded(header.size) };
-      if (skipped < padded(header.size)) throw truncated(state, dataOffset + skipped);
+      // What it says is not used, but its form is judged; and Go's reader hands it over as an entry of its own, so that
+      // what stood before it belongs to it and not to the entry behind.
+      checkPaxForm(content, dataOffset);
+      state.globalHeaders += 1;
+      records = {};
+    } else if (kind === 'pax') {
+      records = { ...records, pax: parsePaxRecords(content, dataOffset, options.xattrs), any: true };
     } else {
-      const content = yield* readRecord(state, header.size, dataOffset);
-      if (kind === 'pax')
-        records = { ...records, pax: parsePaxRecords(content, dataOffset, options.xattrs), any: true };
-      else records = { ...records, [kind]: untilNul(content, 0, content.length), any: true };
+      const name = untilNul(content, 0, content.length);
+      records = { ...records, ...(name.length > 0 && { [kind]: name }), any: true };
     }
     offset = dataOffset + padded(header.size);
   }
@@ -134,10 +109,6 @@ const NO_XATTRS: TarHeader['xattrs'] = [];
 
 const padded = (size: number): number => Math.ceil(size / TAR_BLOCK) * TAR_BLOCK;
 
-function truncated(state: TarState, offset: number): DumpError {
-  return new DumpError({ code: 'tar-truncated', data: { offset, entry: decodeName(state.lastName) } });
-}
-
 /** Could these fewer than 512 bytes be the start of a tar? Nothing at all is: an empty one. */
 function startsTar(start: Uint8Array): boolean {
   if (isZeroBlock(start)) return true;
@@ -148,57 +119,35 @@ function startsTar(start: Uint8Array): boolean {
   );
 }
 
-/** @returns false when the tar ends within the content's padding, which harms nobody */
-function* skipContent(state: TarState, entry: TarHeader): Generator<TarRequest, boolean, TarReply> {
-  if (entry.storedSize === 0) return true;
-  const { have } = yield { kind: 'skip', bytes: padded(entry.storedSize) };
-  if (have < entry.storedSize) {
-    state.cut = { have, want: entry.storedSize };
-    throw truncated(state, entry.dataOffset + have);
-  }
+/**
+ * @param done bytes of the content that were read
+ * @returns false when the tar ends within the content's padding, which harms nobody
+ */
+function* skipContent(state: TarState, entry: TarHeader, done: number): Generator<TarRequest, boolean, TarReply> {
+  if (entry.storedSize <= done) return true;
+  const { have: skipped } = yield { kind: 'skip', bytes: padded(entry.storedSize) - done };
+  const have = done + skipped;
+  if (have < entry.storedSize) throw cutContent(state, entry, have);
   state.lastPadded = have === padded(entry.storedSize);
   return state.lastPadded;
 }
 
 function* readRecord(state: TarState, size: number, offset: number): Generator<TarRequest, Uint8Array, TarReply> {
+  // Not only our limit: Go's reader, so every engine, has had the same one since 1.19.1 ("header field too long").
   if (size > TAR_META_BYTES) {
-    throw new DumpError({ code: 'limit-reached', data: { limit: 'TAR_META_BYTES', value: size } });
+    const reason = `a header record of ${size} bytes is longer than the ${TAR_META_BYTES} that engines read`;
+    throw new DumpError({ code: 'tar-header-invalid', data: { offset: offset - TAR_BLOCK, reason } });
   }
   const { bytes, have } = yield { kind: 'read', bytes: padded(size) };
   if (have < padded(size)) throw truncated(state, offset + have);
   return bytes.subarray(0, size);
 }
 
-/** An old GNU sparse header has room for four pieces; blocks of 21 more follow it, each saying whether another comes. */
-function* readSparseBlocks(
-  state: TarState,
-  header: TarBlock,
-  block: Uint8Array,
-  dataOffset: number,
-): Generator<TarRequest, { count: number; realSize: number }, TarReply> {
-  const headerOffset = dataOffset - TAR_BLOCK;
-  if (header.format !== 'gnu') {
-    throw new DumpError({
-      code: 'tar-header-invalid',
-      data: { offset: headerOffset, reason: 'sparse file without a GNU header' },
-    });
-  }
-  const realSize = parseTarNumber(block.subarray(483, 495), headerOffset + 483);
-  let more = block[482] !== 0;
-  let count = 0;
-  for (; more; count++) {
-    const { bytes, have } = yield { kind: 'read', bytes: TAR_BLOCK };
-    if (have < TAR_BLOCK) throw truncated(state, dataOffset + count * TAR_BLOCK + have);
-    more = bytes[504] !== 0;
-  }
-  return { count, realSize };
-}
-
 function toEntry(
   header: TarBlock,
   records: EntryRecords,
   headerOffset: number,
-  extraBlocks: { count: number; realSize: number } | null,
+  oldSparse: OldSparse | null,
 ): TarHeader {
   const { pax = NO_RECORDS, longName, longLink } = records;
   const hasPax = records.pax !== undefined;
@@ -218,9 +167,9 @@ function toEntry(
     mode: header.mode,
     uid: pax.uid ?? header.uid,
     gid: pax.gid ?? header.gid,
-    size: type === 'file' ? (extraBlocks?.realSize ?? pax.sparse?.size ?? storedSize) : 0,
+    size: type === 'file' ? (oldSparse?.realSize ?? pax.sparse?.size ?? storedSize) : 0,
     storedSize,
-    sparse: type === 'file' && (extraBlocks !== null || pax.sparse !== undefined),
+    sparse: type === 'file' && (oldSparse !== null || pax.sparse !== undefined),
     mtimeSeconds: pax.mtimeSeconds ?? header.mtimeSeconds,
     deviceMajor: isDevice ? header.deviceMajor : 0,
     deviceMinor: isDevice ? header.deviceMinor : 0,
@@ -229,7 +178,7 @@ function toEntry(
     groupName: pax.groupName ?? header.groupName,
     xattrs: pax.xattrs ?? NO_XATTRS,
     headerOffset,
-    dataOffset: headerOffset + TAR_BLOCK * (1 + (extraBlocks?.count ?? 0)),
+    dataOffset: headerOffset + TAR_BLOCK * (1 + (oldSparse?.count ?? 0)),
   };
 }
 

@@ -1,5 +1,5 @@
-import { readTar, TarState } from './tar-reader.ts';
-import type { TarReply, TarRequest } from './tar-reader.ts';
+import { readTar } from './tar-reader.ts';
+import { type TarReply, type TarRequest, TarState } from './tar-state.ts';
 import type { ScanTarBlock } from './tar-block.ts';
 import type { TarHeader } from './tar-entry.ts';
 

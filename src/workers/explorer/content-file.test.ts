@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { PREVIEW_BYTES } from '../../core/limits.ts';
-import { bytesOf, paxHeader, paxRecord, testEntry, type TestEntry } from '../../core/testing/write-tar.ts';
-import { at, context, oneLayer } from '../testing/content-session.ts';
+import { bytesOf, paxHeader, paxRecord, testEntry, testTar, type TestEntry } from '../../core/testing/write-tar.ts';
+import { at, context, layerFile, oneLayer, sessionOf } from '../testing/content-session.ts';
 
 /** Keys that come twice, which an object cannot hold. */
 const paxHeaderOf = (...records: [string, string][]) =>
@@ -89,7 +89,8 @@ describe('sparse files', () => {
       { name: 's', content: 'abcdef' },
     ];
     for (const value of ['0,4,2,2', '0,99', '5', 'x,1', '9007199254740993,1']) {
-      const { handlers } = await oneLayer(...map(value));
+      const layer = await layerFile(new Blob([testTar(...map(value))]), 'tar-header-invalid');
+      const { handlers } = await sessionOf({ layer });
       expect((await handlers.openContent(at(0), context() as never)).absent, value).toContain('map');
     }
   });

@@ -32,11 +32,15 @@ export async function sessionOf(layers: Readonly<Record<string, { source: Blob; 
   return { handlers: contentHandlers(() => session), reads };
 }
 
-/** A layer of these bytes. @throws Error when it is none, or damaged */
-export async function layerFile(source: Blob): Promise<{ source: Blob; reading: LayerReading }> {
+/** A layer of these bytes. @param fault the one it may have @throws Error when it is none, or damaged */
+export async function layerFile(
+  source: Blob,
+  fault: string | null = null,
+): Promise<{ source: Blob; reading: LayerReading }> {
   const task = { path: 'layer', source, size: source.size, algorithms: ['sha256'], layer: 'plain' } as const;
   const { layer: reading } = await checkFile(task, await loadCodecs());
-  if (!reading || reading.fault) throw new Error(reading?.fault?.error.code ?? 'no layer');
+  if (!reading || (reading.fault?.error.code ?? null) !== fault)
+    throw new Error(reading?.fault?.error.code ?? 'no layer, or a whole one');
   return { source, reading };
 }
 

@@ -38,7 +38,7 @@ export const announcedKinds = defineRule({
   },
 });
 
-const COMPARED: ReadonlySet<string> = new Set(['index', 'manifest', 'config', 'layer']);
+const COMPARED: ReadonlySet<string> = new Set(['index', 'manifest', 'schema1', 'config', 'layer']);
 const DOCUMENT_KINDS: ReadonlySet<DocumentKind> = new Set<DocumentKind>(['index', 'manifest', 'config', 'schema1']);
 
 function* judgeDocument(dump: CheckedDump, path: string, said: string, info: MediaTypeInfo): Generator<KindFinding> {
@@ -105,22 +105,6 @@ export const mixedTypes = defineRule({
       const severity = family === 'oci' && part === 'layer' ? 'note' : 'warning';
       const args = { path: file.path, family, part, found: mediaType } as const;
       yield { code: 'media-type-mixed', severity, path: file.path, pointer: `${pointer}/mediaType`, args };
-    }
-  },
-});
-
-/** One document that can be read as an image and as an index at once. */
-export const ambiguousManifests = defineRule({
-  codes: ['manifest-ambiguous'],
-  spec: 'CVE-2021-41190; OCI image-spec, manifest.md and image-index.md, property "mediaType"',
-  *run({ model, documents }) {
-    for (const { path } of model.files) {
-      const document = documents.get(path);
-      if (!document?.root || kindOfDocument(document) !== 'ambiguous') continue;
-      const fields = ['manifests', 'config', 'layers', 'fsLayers'].filter(
-        (key) => member(document.root, key) !== undefined,
-      );
-      yield { code: 'manifest-ambiguous', severity: 'error', path, args: { path, fields } };
     }
   },
 });

@@ -68,6 +68,9 @@ const cases: readonly (readonly [code: string, positive: Files, negative: Files]
   ['foreign-layer', layer((l) => (l['urls'] = ['https://example.org/a'])), layer((l) => (l['urls'] = []))],
   // The manifest calls itself one.
   ['media-type-mismatch', entry((e) => (e['mediaType'] = 'text/plain')), layer((l) => (l['mediaType'] = 'text/plain'))],
+  ...['application/vnd.docker.distribution.manifest.v1+prettyjws', 'application/vnd.oci.image.config.v1+json'].map(
+    (type) => ['media-type-mismatch', entry((e) => (e['mediaType'] = type)), layoutOf()] as const,
+  ),
   [
     'media-type-flavour',
     entry((e) => (e['mediaType'] = 'application/vnd.docker.distribution.manifest.v2+json')),
@@ -78,10 +81,26 @@ const cases: readonly (readonly [code: string, positive: Files, negative: Files]
     layer((l) => (l['mediaType'] = `${LAYER}+gzip`)),
     layer((l) => (l['mediaType'] = 'application/vnd.docker.image.rootfs.diff.tar')),
   ],
+  ['manifest-ambiguous', layoutOf({ manifest: (m) => (m['manifests'] = null) }), layoutOf()],
+  [
+    'manifest-ambiguous',
+    layoutOf({ manifest: (m) => (m['history'] = []) }),
+    layoutOf({ manifest: (m) => (m['history'] = null) }),
+  ],
+  [
+    'part-type-wrong',
+    layer((l) => (l['mediaType'] = 'application/vnd.oci.image.config.v1+json')),
+    layer((l) => (l['mediaType'] = 'a/layer')), // what nobody knows is only noted
+  ],
+  [
+    'part-type-wrong',
+    layoutOf({ manifest: ({ config }) => (config['mediaType'] = LAYER) }),
+    layoutOf({ manifest: ({ config }) => (config['mediaType'] = 'application/octet-stream') }),
+  ],
   [
     'manifest-ambiguous',
     layoutOf({ manifest: (m) => (m['manifests'] = []) }),
-    layoutOf({ manifest: (m) => (m['manifests'] = null) }),
+    layoutOf({ index: (index) => Object.assign(index, { layers: null }) }),
   ],
   ['digest-malformed', layer((l) => (l['digest'] = String(l['digest']).slice(0, -1))), layoutOf()],
   ['digest-malformed', layoutOf({ config: (c) => (c['rootfs'] = { type: 'layers', diff_ids: ['abc'] }) }), layoutOf()],

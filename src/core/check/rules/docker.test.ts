@@ -76,6 +76,11 @@ const cases: readonly (readonly [code: string, positive: Files, negative: Files]
   ],
   ['docker-config-name-mismatch', archive({ [configName()]: `${String(archive()[configName()])} ` }), archive()],
   ['repo-tag-malformed', tags('a'), tags('a:1')],
+  [
+    'repo-tag-malformed',
+    docker((entries) => entries.forEach((e) => (e['RepoTags'] = ['a:1', null]))),
+    docker((entries) => entries.forEach((e) => (e['RepoTags'] = null))),
+  ],
   ['repo-tag-malformed', tags('A:1'), tags('localhost:5000/a/b_c--d:1.0-x')],
   ['repo-tag-malformed', tags(`a@${top}`), tags('Registry.example.com/a:1')],
   ['repo-tag-duplicate', docker((entries) => entries.push({ ...entries[0] })), tags('a:1', 'a:1')],

@@ -19,9 +19,9 @@ export const dumpShape = defineRule({
 export const plainFiles = defineRule({
   codes: ['entry-point-not-file'],
   spec: 'containerd, importer.go; moby, load.go; containers/image, docker/internal/tarfile/reader.go',
-  *run({ model }) {
+  *run({ model, files }) {
     for (const file of model.files) {
-      if (file.kind === 'file' || !isEntryOrBlob(file) || isSharedLayer(file)) continue;
+      if (file.kind === 'file' || !isEntryOrBlob(file) || isSharedLayer(file, files)) continue;
       const { path, kind } = file;
       yield { code: 'entry-point-not-file', severity: 'error', path, args: { path, kind } };
     }
@@ -33,8 +33,15 @@ const ENTRY_FILES: ReadonlySet<string> = new Set(['index.json', 'oci-layout', 'm
 const isEntryOrBlob = ({ path, role }: DumpFile): boolean =>
   ENTRY_FILES.has(path) || path.startsWith('blobs/') || role === 'layer' || role === 'image-config';
 
-/** Docker 1.13–24 and containers/image write the second place of a layer as a link to the first. */
-const isSharedLayer = ({ path, resolvesTo }: DumpFile): boolean => path.endsWith('/layer.tar') && resolvesTo !== null;
+/**
+ * Docker 1.13–24 and containers/image write the second place of a layer as a link to the first. Where it leads anywhere else,
+ * from the root, or to another link, skopeo and containerd do not follow.
+ */
+const isSharedLayer = ({ path, resolvesTo, linkTarget }: DumpFile, files: ReadonlyMap<string, DumpFile>): boolean =>
+  path.endsWith('/layer.tar') &&
+  resolvesTo !== null &&
+  linkTarget?.startsWith('/') === false &&
+  files.get(resolvesTo)?.role === 'layer';
 
 /** Files that no dialect names. */
 export const strayFiles = defineRule({

@@ -54,6 +54,12 @@ const cases: readonly (readonly [code: string, positive: Files, negative: Files]
     config((c) => (c['config'] = { Cmd: '/bin/sh' })),
     config((c) => (c['config'] = { Cmd: null })),
   ],
+  ['json-type-mismatch', config((c) => (c['Size'] = '7')), config((c) => (c['Size'] = 7))],
+  [
+    'json-type-mismatch',
+    config((c) => (c['config'] = { StopTimeout: 1e20 })),
+    config((c) => (c['config'] = { StopTimeout: 2 ** 62 })),
+  ],
   [
     'json-type-mismatch',
     config((c) => (c['created'] = '2023-02-29T00:00:00Z')),

@@ -1,6 +1,7 @@
 import { decodeName, fromBinary, isUtf8 } from '../../bytes/byte-names.ts';
 import { entryName, entryType } from '../../layer/entry-fields.ts';
 import type { LayerEntries } from '../../layer/layer-entries.ts';
+import { whiteoutKind } from '../../layer/whiteout.ts';
 import { CleanName, cleanEntryPath } from '../clean-entry-path.ts';
 import { defineRule } from '../define-rule.ts';
 import { readLayers } from '../image-layers.ts';
@@ -54,6 +55,7 @@ export const layerEntries = defineRule({
         yield { code: 'entry-name-not-utf8', severity: 'warning', path: file, entry: path, args: { index, path } };
       }
       for (const i of facts.devices) {
+        if (whiteoutKind(entryName(entries, i)) === 'whiteout') continue; // whatever its type, it deletes
         const path = shownPath(entries, i);
         const [major, minor] = [entries.deviceMajors[i] ?? 0, entries.deviceMinors[i] ?? 0];
         // Character device 0/0 is how the overlay driver stores a deletion: it should have become a whiteout file.

@@ -20,6 +20,7 @@ export const layerStreams = defineRule({
     'layer-corrupt',
     'layer-trailing-data',
     'layer-no-end-mark',
+    'layer-global-header',
     'layer-not-unpacked',
     'decompression-ratio-extreme',
     'layer-limit-reached',
@@ -42,6 +43,8 @@ export const layerStreams = defineRule({
       if (isTar && !fault && (endBlocks < 2 || !lastPadded)) {
         yield { code: 'layer-no-end-mark', severity: 'note', path, args: { index } };
       }
+      const count = reading.globalHeaders ?? 0;
+      if (count > 0) yield { code: 'layer-global-header', severity: 'warning', path, args: { index, count } };
       const stored = dump.checkOf(path)?.size ?? 0;
       const ratio = stored > 0 ? Math.round(uncompressedSize / stored) : 0;
       if (ratio > EXTREME_RATIO && uncompressedSize > EXTREME_BYTES) {
@@ -88,13 +91,20 @@ function* judgeFault(
       break;
     case 'limit-reached': {
       const { limit, value } = error.data;
-      yield { code: 'layer-limit-reached', severity: 'note', path, args: { index, limit, value } };
+      const severity = limit === 'ZSTD_WINDOW_BYTES' ? windowSeverity(value) : 'note';
+      yield { code: 'layer-limit-reached', severity, path, args: { index, limit, value } };
       break;
     }
     default:
       yield { code: 'file-not-checked', severity: 'note', path, args: { path, reason: error.code } };
   }
 }
+
+/**
+ * The zstd program, which skopeo and podman call, unpacks windows up to 128 MiB, as is done here; klauspost/compress, which
+ * Docker and containerd use, up to 512 MiB.
+ */
+const windowSeverity = (bytes: number): 'error' | 'warning' => (bytes > 512 * 2 ** 20 ? 'error' : 'warning');
 
 const reasonOf = (error: DumpErrorInfo, compression: Compression): string => {
   // lz4, brotli, lzma, zip: what no engine unpacks is refused as a tar that is none.

@@ -82,6 +82,11 @@ const cases: readonly (readonly [code: string, positive: Files, negative: Files]
     entries({ name: 'a', flag: '3', patch: [{ at: 329, text: '0000001\0' }] }),
   ],
   ['hardlink-target-missing', entries(link('b', 'a')), entries({ name: 'a' }, link('b', 'a'))],
+  [
+    'hardlink-target-missing',
+    image(tarOf({ name: 'a' }), tarOf({ name: '.wh.a' }, link('b', '.wh.a'))),
+    image(tarOf({ name: 'a' }), tarOf({ name: '.wh.b', flag: '1', target: 'gone' })),
+  ],
   ['hardlink-target-missing', entries(link('b', 'a'), { name: 'a' }), entries({ name: 'a' }, link('b', './a'))],
   [
     'hardlink-target-missing',

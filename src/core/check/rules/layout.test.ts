@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { DumpErrorInfo } from '../../errors.ts';
 import { archive, openInput } from '../../testing/open-input.ts';
 import { codesOf, findingsOf } from '../../testing/check-input.ts';
-import { blobName, hybridOf, layoutOf, sha256, type Files } from '../../testing/image-parts.ts';
+import { blobName, hybridOf, layoutOf, sha256, tarOf, type Files } from '../../testing/image-parts.ts';
 import { testEntry, END_MARK, bytesOf } from '../../testing/write-tar.ts';
 import { checkDump } from '../check-dump.ts';
 
@@ -87,6 +87,33 @@ describe('archives', () => {
         END_MARK,
       ),
     ).toContain('entry-point-not-file');
+  });
+  test.each([
+    ['to another layer', '../b/layer.tar', false],
+    ['from the root', '/b/layer.tar', true],
+    ['to a file that is no layer', '../real.tar', true],
+  ])('a layer that is a link %s', async (_, target, isFound) => {
+    const image = { Config: 'config.json', RepoTags: ['a:1'], Layers: ['a/layer.tar', 'b/layer.tar'] };
+    const codes = await codesOfArchive(
+      testEntry({ name: 'manifest.json', content: JSON.stringify([image]) }),
+      testEntry({ name: 'config.json', content: '{"os":"linux","rootfs":{"type":"layers","diff_ids":["x","x"]}}' }),
+      testEntry({ name: 'b/layer.tar', content: END_MARK }),
+      testEntry({ name: 'real.tar', content: END_MARK }),
+      testEntry({ name: 'a/layer.tar', flag: '2', target }),
+      END_MARK,
+    );
+    expect(codes.includes('entry-point-not-file')).toBe(isFound);
+  });
+  test('a folder in place of a blob is no other letter case of it', async () => {
+    const layer = blobName(sha256(tarOf({ name: 'hello', content: 'hello' })));
+    const parts = Object.entries(layoutOf()).map(([name, content]) =>
+      name === layer
+        ? testEntry({ name: `${name}/`, flag: '5' })
+        : testEntry({ name, content: Buffer.from(content).toString('latin1') }),
+    );
+    const codes = await codesOfArchive(...parts, END_MARK);
+    expect(codes).toContain('blob-missing');
+    expect(codes).not.toContain('name-case-differs');
   });
 });
 

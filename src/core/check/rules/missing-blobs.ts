@@ -12,7 +12,8 @@ export const neededBlobs = defineRule({
       const digest = reference.digest ?? '';
       const found = dump.pathOfContent(digest);
       const have = otherCase.get(path.toLowerCase());
-      if (have !== undefined) {
+      // The same name: something is there that is no file, for example a folder.
+      if (have !== undefined && have !== path) {
         yield { code: 'name-case-differs', severity: 'error', path, args: { want: path, have } };
       } else if (found !== null) {
         yield { code: 'blob-renamed', severity: 'error', path: found, digest, args: { digest, path: found } };

@@ -1,3 +1,4 @@
+import { itemsOf, member } from '../../json/json-access.ts';
 import { readDockerManifest } from '../../oci/docker-manifest.ts';
 import { readRepositories } from '../../oci/repositories.ts';
 import { familiarName, splitReference } from '../../oci/reference-name.ts';
@@ -22,8 +23,14 @@ export const repoTags = defineRule({
     for (const { file, document } of shapedDocuments(dump, 'docker-manifest')) {
       const { path } = file;
       const seen = new Set<string>();
-      for (const { repoTags: tags } of readDockerManifest(document).entries) {
+      for (const [i, { repoTags: tags, pointer: entry }] of readDockerManifest(document).entries.entries()) {
         const own = new Set<string>();
+        // Go reads null as a text without characters, and takes that for no name.
+        for (const [tag, { kind }] of itemsOf(member(itemsOf(document.root)[i], 'RepoTags')).entries()) {
+          if (kind !== 'null') continue;
+          const pointer = `${entry}/RepoTags/${tag}`;
+          yield { code: 'repo-tag-malformed', severity: 'error', path, pointer, args: { value: '' } };
+        }
         for (const { value, pointer } of tags) {
           if (!isTaggedName(value)) {
             const args = { value: value.slice(0, 500) };
