@@ -51,7 +51,7 @@ const cases: readonly (readonly [code: string, positive: Parts, negative: Parts]
   ['hardlink-target-missing', [{ name: 'c' }, link('c', './c')], [{ name: 'c' }, link('e', './c')]],
   ['hardlink-across-layers', [link('c', 'b')], [link('.wh.b', 'd/a')]],
   ['entry-overlay-whiteout', [{ name: 'b', flag: '3' }], [{ name: '.wh.b', flag: '3' }]],
-  ['entry-overlay-whiteout', xattr('trusted.overlay.opaque', 'y'), xattr('trusted.overlay.origin', '')],
+  ['entry-overlay-whiteout', xattr('trusted.overlay.opaque', 'y'), xattr('trusted.overlay.origin', 'x')],
   ['entry-overlay-whiteout', xattr('user.overlay.whiteout', 'y'), xattr('user.overlayer.whiteout', 'y')],
 ];
 
