@@ -51,7 +51,8 @@ export function countReferences(model: DumpModel): { there: number; total: numbe
 export function countedChecks(model: DumpModel, report: Report, running: boolean): readonly CountedCheck[] {
   const row = (name: string, codes: Codes, done: number, total: number): CountedCheck => {
     const hits = report.findings.filter((f) => codes.includes(f.code));
-    const equal = hits.length > 0 && done === total ? Math.max(0, total - hits.length) : done;
+    const wrong = hits.length + leftOut(report.findings, codes);
+    const equal = hits.length > 0 && done === total ? Math.max(0, total - wrong) : done;
     return { name, done: equal, total, ...rowState(hits, done, total, running) };
   };
   const [blobs, diffIds] = [report.checked.blobs, report.checked.diffIds];
@@ -85,6 +86,12 @@ export function countedChecks(model: DumpModel, report: Report, running: boolean
   rows.push({ name: 'Files that nobody refers to', done: left, total: null, ...(left === 0 ? sound : aside) });
   return rows;
 }
+
+/** Findings of these codes that there are too many of to be listed. */
+const leftOut = (findings: readonly ReportFinding[], codes: Codes): number =>
+  findings
+    .filter((f) => f.code === 'findings-left-out' && (codes as readonly unknown[]).includes(f.args['code']))
+    .reduce((sum, { args }) => sum + Number(args['count']), 0);
 
 const sound = { state: 'sound', word: 'Tallies' } as const;
 const aside = { state: 'note', word: 'Note' } as const;

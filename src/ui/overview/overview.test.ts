@@ -1,3 +1,4 @@
+import type { ReportFinding } from '../../core/report/report.ts';
 import { expect, test } from 'vitest';
 import { fakeDump, type FakeShape } from '../testing/fake-dumps.ts';
 import { fakeFindings } from '../testing/fake-findings.ts';
@@ -44,6 +45,17 @@ test('a row is broken by an error of its kind, and only that row', () => {
   const states = countedChecks(model, report, false).map((check) => check.state);
   expect(states[0]).toBe('broken');
   expect(states.filter((state) => state === 'broken').length).toBe(1);
+});
+
+test('a row counts what is wrong, also where there is too much of it to be listed', () => {
+  const [mismatch] = fakeFindings.filter((finding) => finding.code === 'blob-digest-mismatch');
+  if (!mismatch) throw new Error('no such finding');
+  const more = { ...mismatch, code: 'findings-left-out', args: { code: 'blob-digest-mismatch', count: 2 } } as const;
+  const dump = (...findings: ReportFinding[]) => dumpOf({ layers: 6, findings });
+  const doneOf = ({ model, report }: ReturnType<typeof dumpOf>): number =>
+    countedChecks(model, report, false)[0]?.done ?? 0;
+  const [one, three] = [doneOf(dump(mismatch)), doneOf(dump(mismatch, more))];
+  expect(one - three).toBe(2);
 });
 
 test('shares add up to the bytes of the dump, however many layers there are', () => {
